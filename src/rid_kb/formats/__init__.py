@@ -1,0 +1,1 @@
+"""Formats of bibliographic data: each reads values from text and writes them back."""

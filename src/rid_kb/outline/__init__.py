@@ -1,0 +1,10 @@
+"""Markdown text as an outline: headings, table rows, items, paragraphs and their links.
+
+CommonMark (https://spec.commonmark.org) with GitHub's tables, and what lists in the wild add:
+HTML, front matter, footnotes, bare URLs, wikilinks, task lists, `key:: value` properties.
+"""
+
+from rid_kb.outline.blocks import parse_outline
+from rid_kb.outline.nodes import Cell, Link, OutlineNode
+
+__all__ = ["Cell", "Link", "OutlineNode", "parse_outline"]

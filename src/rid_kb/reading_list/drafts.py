@@ -1,0 +1,186 @@
+"""A session while its document is still being read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rid_kb.model import Lead, Reading, Resource, Session, SessionStatus
+from rid_kb.outline import Cell, Link, OutlineNode
+from rid_kb.reading_list.dates import WrittenDate, find_date
+from rid_kb.reading_list.entries import item_readings, plain
+from rid_kb.reading_list.kinds import split_kind, without_tbc
+from rid_kb.reading_list.leads import parse_leads
+from rid_kb.reading_list.resources import resource_kind, split_resources
+from rid_kb.reading_list.terms import Term
+from rid_kb.reading_list.vocabulary import CANCELLED, Column, Vocabulary
+
+
+@dataclass(slots=True)
+class SessionDraft:
+    """What was read of a session so far.
+
+    `target` is the anchor that a schedule's row points at, `anchors` are those of a section's
+    heading; `needs_title` says that the heading of a section told only when it was.
+    """
+
+    label: str
+    line: int
+    date: WrittenDate | None = None
+    term: Term | None = None
+    topic: str = ""
+    kind: str = ""
+    room: str = ""
+    status: SessionStatus | None = None
+    abstract: list[str] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
+    resources: list[Resource] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    is_row: bool = False
+    target: str = ""
+    anchors: tuple[str, ...] = ()
+    needs_title: bool = False
+    subtitle: str = ""
+    iso: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but its label is known."""
+        return not (self.topic or self.readings or self.leads or self.resources or self.abstract)
+
+    def set_topic(self, title: str, vocabulary: Vocabulary) -> None:
+        """Take a title, parted into kind and topic."""
+        kind, self.topic = split_kind(plain(title), vocabulary)
+        self.kind = kind or self.kind
+        self.needs_title = False
+
+    def take(self, column: Column, header: str, cell: Cell, line: int, words: Vocabulary) -> None:
+        """Take what a cell of a table, or a line of the form `Speaker: …`, says."""
+        text = plain(cell.text)
+        match column:
+            case "date":
+                self.date = self.date or find_date(cell.text)
+                self._take_target(cell)
+            case "topic":
+                self._take_topic(cell, line, words)
+            case "reading":
+                self._take_readings(header, cell, line, words)
+            case "leads":
+                self.leads += [lead for lead in parse_leads(cell) if lead not in self.leads]
+            case "room":
+                self.room = self.room or without_tbc(text)
+            case "resource":
+                self._take_resources(header, cell)
+            case "abstract":
+                self.abstract += [text] if text and without_tbc(text) else []
+            case "kind":
+                self.kind = self.kind or without_tbc(text)
+            case "note" | "status" | "number" | "":
+                self._take_other_links(cell, line, words)
+        if column in ("date", "topic", "status", "note", "reading") and CANCELLED.search(text):
+            self.status = "cancelled" if column != "reading" or not cell.links else self.status
+
+    def _take_target(self, cell: Cell) -> None:
+        anchors = [link.url[1:].lower() for link in cell.links if link.url.startswith("#")]
+        self.target = self.target or next(iter(anchors), "")
+
+    def _take_topic(self, cell: Cell, line: int, words: Vocabulary) -> None:
+        self._take_target(cell)
+        text, resources, links = split_resources(cell)
+        self.set_topic(text, words)
+        self.resources += resources
+        for link in links:
+            node = OutlineNode("item", line, text=link.text, links=(_alone(link),))
+            readings = item_readings(node, words)
+            if len(links) == 1 and link.is_bare:
+                readings = [replace(reading, text=self.topic or reading.text) for reading in readings]
+            self.readings += readings
+
+    def _take_readings(self, header: str, cell: Cell, line: int, words: Vocabulary) -> None:
+        rest, resources = _without_resources(cell)
+        self.resources += resources
+        section = "" if _is_plain_header(header) else header
+        for part in _lines_of(rest):
+            if not without_tbc(part.text) and not part.links:
+                continue
+            node = OutlineNode("item", line, text=part.text, links=part.links)
+            self.readings += [
+                replace(reading, section=section, medium=reading.medium or "paper")
+                for reading in item_readings(node, words)
+            ]
+
+    def _take_resources(self, header: str, cell: Cell) -> None:
+        for link in cell.links:
+            kind = resource_kind(link.text) or resource_kind(header) or header.lower()
+            self.resources.append(Resource(kind, link.text or header, link.url))
+
+    def _take_other_links(self, cell: Cell, line: int, words: Vocabulary) -> None:
+        node = OutlineNode("item", line, text=cell.text, links=cell.links)
+        for reading in item_readings(node, words) if cell.links else ():
+            if kind := resource_kind(reading.text):
+                self.resources.append(Resource(kind, reading.text, reading.url))
+            elif reading.url:
+                self.readings.append(reading)
+
+    def session(self, path: str, default: SessionStatus) -> Session:
+        """Give the finished session; its readings know their document."""
+        return Session(
+            label=self.label,
+            date=self.iso,
+            topic=self.topic,
+            subtitle=self.subtitle,
+            kind=self.kind,
+            room=self.room,
+            abstract="\n\n".join(self.abstract),
+            status=self.status or default,
+            leads=tuple(self.leads),
+            resources=tuple(dict.fromkeys(self.resources)),
+            readings=tuple(replace(reading, path=path) for reading in self.readings),
+            path=path,
+            line=self.line,
+        )
+
+
+def _alone(link: Link) -> Link:
+    return replace(link, start=0, end=len(link.text))
+
+
+def _is_plain_header(header: str) -> bool:
+    """Tell a column of readings from one of readings of a certain sort ("Optional reading")."""
+    sorts = {"optional", "required", "extra", "additional", "further", "background", "main"}
+    return not sorts & set(header.lower().split())
+
+
+def _without_resources(cell: Cell) -> tuple[Cell, list[Resource]]:
+    """Part a cell of readings from the slides and the like that are named in it."""
+    resources = [link for link in cell.links if resource_kind(link.text)]
+    if len(resources) == len(cell.links) and not any(
+        resource_kind(link.text) in ("slides", "video", "notes") for link in resources
+    ):
+        return cell, []
+    links = tuple(link for link in cell.links if link not in resources)
+    text = cell.text
+    for link in reversed(resources):
+        blank = " " * (link.end - link.start)
+        text = text[: link.start] + blank + text[link.end :]
+    return Cell(text, links), [
+        Resource(resource_kind(link.text), link.text, link.url) for link in resources
+    ]
+
+
+def _lines_of(cell: Cell) -> Sequence[Cell]:
+    """Part a cell at its line breaks."""
+    parts = []
+    start = 0
+    for line in cell.text.split("\n"):
+        end = start + len(line)
+        parts.append(
+            Cell(
+                line,
+                tuple(
+                    replace(link, start=link.start - start, end=link.end - start)
+                    for link in cell.links
+                    if start <= link.start <= end and link.end <= end
+                ),
+            )
+        )
+        start = end + 1
+    return parts

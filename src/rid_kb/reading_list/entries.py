@@ -1,0 +1,148 @@
+"""Readings as items and sentences tell them."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rid_kb.identifiers import find_identifiers, identify_url
+from rid_kb.model import Identifier, Reading
+from rid_kb.outline import Link, OutlineNode
+from rid_kb.reading_list.media import infer_medium
+from rid_kb.reading_list.targets import is_reading, place_in
+from rid_kb.reading_list.vocabulary import Vocabulary
+
+CAPTION_LENGTH = 60
+_EDGES = " \t\n.,;:!–—→<>|•*_=-"
+_CAPTION = re.compile(r"\s*([^:]+(?::[^\s:][^:]*)*):\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[A-Z0-9\"'“‘(])|\n+")
+_EMPTY_WORDS = frozenset({"and", "or", "by", "in", "see", "also", "the", "a", "with", "from", "at"})
+
+
+def item_readings(node: OutlineNode, vocabulary: Vocabulary) -> list[Reading]:
+    """Make one reading of each link of an item; without any, of its text where it has some."""
+    text = plain(node.text)
+    links = [link for link in node.links if is_reading(link)]
+    if not links:
+        return [reading_of(text, "", "", node.line, vocabulary)] if says_something(text) else []
+    caption = _caption(node.text[: links[0].start], links)
+    readings = []
+    for place, link in enumerate(links):
+        words, note = _words_and_note(node, links, place, caption)
+        readings.append(reading_of(words, link.url, note, node.line, vocabulary))
+    return readings
+
+
+def prose_readings(node: OutlineNode, vocabulary: Vocabulary) -> list[Reading]:
+    """Make one reading of each link of a paragraph, with its sentence as the note."""
+    readings = []
+    for link in (link for link in node.links if is_reading(link)):
+        sentence = sentence_around(node.text, link)
+        text = link.text
+        if link.is_bare:
+            text = _beside(sentence.replace(link.text, "\0")) or link.url
+        note = "" if _same(sentence.replace(link.text, "") if link.is_bare else sentence, text) else sentence
+        readings.append(reading_of(text, link.url, note, link.line, vocabulary))
+    return readings
+
+
+def reading_of(text: str, url: str, note: str, line: int, vocabulary: Vocabulary) -> Reading:
+    """Make a reading: recognise what it names, tell its medium, keep the place it asks for."""
+    identifier = identify_url(url) if url else _named_in(text)
+    return Reading(
+        text=plain(text) or url,
+        url=url,
+        medium=infer_medium(url, text, identifier, vocabulary),
+        note="; ".join(part for part in (plain(note), place_in(url)) if part),
+        identifier=identifier,
+        line=line,
+    )
+
+
+def _named_in(text: str) -> Identifier | None:
+    found = find_identifiers(text)
+    return found[0] if found and found[0].scheme != "url" else None
+
+
+def _caption(before: str, links: Sequence[Link]) -> str:
+    """Read the caption that stands before all links of an item ("Aya Initiative: …")."""
+    caption = _CAPTION.fullmatch(before)
+    if caption is None or len(caption.group(1)) > CAPTION_LENGTH or links[0].is_bare:
+        return ""
+    return plain(caption.group(1))
+
+
+def _words_and_note(
+    node: OutlineNode, links: Sequence[Link], place: int, caption: str
+) -> tuple[str, str]:
+    """Tell a link's words, and what the item says besides."""
+    link = links[place]
+    start = links[place - 1].end if place else 0
+    end = links[place + 1].start if place + 1 < len(links) else len(node.text)
+    before = node.text[start : link.start] if link.end > link.start else ""
+    after = node.text[link.end : end] if link.end > link.start else ""
+    if link.is_bare:
+        if words := _beside(before):
+            return words, _aside(after) if place + 1 == len(links) else ""
+        return (_beside(after) or link.url), ""
+    text = f"{caption}: {link.text}" if caption else link.text
+    if not link.text:
+        text = plain(node.text) or link.url
+    if place == 0 and not caption and says_something(before) and link.end > link.start:
+        return text, node.text
+    return text, _aside(after)
+
+
+def _beside(words: str) -> str:
+    """Take the words beside an address, without arrows and closing punctuation.
+
+    >>> _beside(" -> Chatbots are not the future of AI.")
+    'Chatbots are not the future of AI.'
+    """
+    words = plain(re.sub(r"[-=]+>|<[-=]+|[→⇒←]", " ", words))
+    words = words.strip(" \t,;:–—|•*_-").removesuffix("(").rstrip()
+    return words if any(character.isalnum() for character in words) else ""
+
+
+def _aside(words: str) -> str:
+    """Take trailing words as a note, without the brackets around all of them."""
+    words = plain(words).strip(_EDGES)
+    if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
+        words = words[1:-1].strip(_EDGES)
+    for opening, closing in ("()", "[]"):
+        if words.count(opening) > words.count(closing):
+            words = words.rstrip(f"{opening} ").removeprefix(opening)
+        elif words.count(closing) > words.count(opening):
+            words = words.lstrip(f"{closing} ").removesuffix(closing)
+    words = words.strip(_EDGES)
+    return words if says_something(words) else ""
+
+
+def sentence_around(text: str, link: Link) -> str:
+    """Cut out the sentence that holds a link."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+    places = [0, *(end for end in ends if not link.start < end < link.end), len(text)]
+    for start, end in pairwise(places):
+        if start <= link.start < max(end, start + 1):
+            return plain(text[start:end])
+    return plain(text)
+
+
+def first_sentence(text: str) -> str:
+    """Cut a text at the end of its first sentence."""
+    end = _SENTENCE_END.search(text)
+    return text[: end.start()] if end else text
+
+
+def says_something(words: str) -> bool:
+    """Tell words from punctuation and what merely joins."""
+    found = re.findall(r"\w+", words.lower())
+    return bool(set(found) - _EMPTY_WORDS)
+
+
+def plain(text: str) -> str:
+    """Put a text on one line."""
+    return " ".join(text.split())
+
+
+def _same(first: str, second: str) -> bool:
+    return re.findall(r"\w+", first.lower()) == re.findall(r"\w+", second.lower())

@@ -1,0 +1,109 @@
+"""Who leads a session, as a cell or a line tells it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rid_kb.model import Lead
+from rid_kb.outline import Cell
+from rid_kb.reading_list.kinds import without_tbc
+from rid_kb.reading_list.vocabulary import NOBODY
+
+_SEPARATOR = re.compile(r"\s*(?:[,;\n&+|]|\band\b|\bwith\b|\s/\s)\s*")
+_AFFILIATION = re.compile(r"(.*?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+_ROLE = re.compile(
+    r"^(?:led by|presented by|presenters?|speakers?|leads?|leaders?|discussants?|hosts?|by)\b[\s:]*",
+    re.IGNORECASE,
+)
+_EDGES = " \t\n.,:;-–—*_"
+
+
+def parse_leads(cell: Cell) -> tuple[Lead, ...]:
+    """Read names, linked or not, between commas, "and" or "&".
+
+    >>> [(lead.name, lead.affiliation) for lead in parse_leads(Cell("Fede & Tim Harris (Microsoft)"))]
+    [('Fede', ''), ('Tim Harris', 'Microsoft')]
+    >>> parse_leads(Cell("TBC"))
+    ()
+    """
+    leads: list[Lead] = []
+    for start, end in _parts(cell):
+        urls = tuple(
+            link.url
+            for link in cell.links
+            if start <= link.start < end and link.url.startswith(("http://", "https://"))
+        )
+        lead = _lead(cell.text[start:end], urls)
+        if lead and all(lead.name != other.name for other in leads):
+            leads.append(lead)
+    return tuple(leads)
+
+
+def _parts(cell: Cell) -> Iterator[tuple[int, int]]:
+    """Cut at the separators that stand neither in a link nor in parentheses."""
+    kept = [(link.start, link.end) for link in cell.links]
+    kept += [match.span() for match in re.finditer(r"\([^()]*\)", cell.text)]
+    start = 0
+    for separator in _SEPARATOR.finditer(cell.text):
+        if not any(first < separator.end() and separator.start() < last for first, last in kept):
+            yield start, separator.start()
+            start = separator.end()
+    yield start, len(cell.text)
+
+
+def _lead(text: str, urls: tuple[str, ...]) -> Lead | None:
+    name = without_tbc(_ROLE.sub("", " ".join(text.split()).strip(_EDGES)))
+    affiliation = ""
+    if match := _AFFILIATION.fullmatch(name):
+        name, affiliation = match.groups()
+    name = name.strip(_EDGES).removeprefix("@")
+    affiliation = without_tbc(affiliation)
+    if not any(character.isalpha() for character in name) or NOBODY.fullmatch(name):
+        return None
+    if name.startswith(("http://", "https://")):
+        return None
+    return Lead(name, affiliation, urls)
+
+
+def merge_leads(
+    groups: Sequence[Sequence[Lead]], aliases: Mapping[str, str]
+) -> tuple[tuple[Lead, ...], ...]:
+    """Make one lead of all that is said of one person, group by group.
+
+    A first name alone is the only lead who bears it. URLs and affiliation come from all the
+    places together. `aliases` gives the name for other ways to write it.
+
+    >>> merge_leads([[Lead("Fede Nanni", urls=("https://x.org",))], [Lead("Fede")]], {})[1]
+    (Lead(name='Fede Nanni', affiliation='', urls=('https://x.org',)),)
+    """
+    known = {alias.casefold(): name for alias, name in aliases.items()}
+    named = [
+        [replace(lead, name=known.get(lead.name.casefold(), lead.name)) for lead in group]
+        for group in groups
+    ]
+    names = {lead.name.casefold(): lead.name for group in reversed(named) for lead in group}
+    people: dict[str, Lead] = {}
+    for group in named:
+        for lead in group:
+            name = _whole_name(lead.name, names)
+            other = people.get(name, Lead(name))
+            people[name] = Lead(
+                name,
+                other.affiliation or lead.affiliation,
+                tuple(dict.fromkeys((*other.urls, *lead.urls))),
+            )
+    return tuple(
+        tuple(dict.fromkeys(people[_whole_name(lead.name, names)] for lead in group))
+        for group in named
+    )
+
+
+def _whole_name(name: str, names: Mapping[str, str]) -> str:
+    """Find the one longer name that begins with a first name that stands alone."""
+    if " " not in name:
+        longer = [
+            other for key, other in names.items() if key.startswith(f"{name.casefold()} ")
+        ]
+        if len(longer) == 1:
+            return longer[0]
+    return names[name.casefold()]

@@ -1,0 +1,145 @@
+"""Where in an outline sessions begin, decided over the whole document."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rid_kb.outline import Cell, OutlineNode, cut
+from rid_kb.reading_list.dates import find_date
+from rid_kb.reading_list.entries import plain
+from rid_kb.reading_list.labels import Label, find_heading_label, find_label, find_number
+from rid_kb.reading_list.schedule import column_of
+from rid_kb.reading_list.terms import is_term_heading
+from rid_kb.reading_list.vocabulary import Column
+
+LOOK_AHEAD = 8
+_FIELD = re.compile(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,28}?)\s*:{1,2}\s+(?=\S)")
+_FIELD_COLUMNS = frozenset({"date", "leads", "room", "topic", "abstract"})
+_DATE_LINE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line of the form `Speaker: …`."""
+
+    column: Column
+    header: str
+    cell: Cell
+
+
+def find_field(node: OutlineNode) -> Field | None:
+    """Read a line of the form `Speaker: …`, or a property.
+
+    >>> find_field(OutlineNode("item", 1, text="Presenter: Ann")).column
+    'leads'
+    >>> find_field(OutlineNode("item", 1, text="Book: The Precipice")) is None
+    True
+    """
+    if node.kind == "property":
+        return Field(column_of(node.name), node.name, Cell(node.text, node.links))
+    match = _FIELD.match(node.text)
+    if match is None or len(match.group(1).split()) > 3:
+        return None
+    header = match.group(1).strip()
+    column = column_of(header)
+    if column not in _FIELD_COLUMNS and not (column in ("reading", "resource") and node.bold):
+        return None
+    rest = cut(node, match.end())
+    return Field(column, header, Cell(rest.text, rest.links))
+
+
+def find_openings(nodes: Sequence[OutlineNode]) -> Mapping[int, Label]:
+    """Find the nodes that open sessions, by their place in the outline, with their labels.
+
+    A heading is dated by itself or by a line below it (`Date: …`). Bare numbers count only
+    where nothing is dated. Dated items count within a dated heading only where they are more.
+    """
+    headings = {
+        place: label
+        for place, node in enumerate(nodes)
+        if _is_heading(node) and (label := _heading_label(nodes, place))
+    }
+    items = {
+        place: label
+        for place, node in enumerate(nodes)
+        if not _is_heading(node) and (label := _item_label(nodes, place))
+    }
+    has_rows = any(node.kind == "row" for node in nodes)
+    dated = [label for label in (*headings.values(), *items.values()) if label.date]
+    if not dated and not items and not has_rows:
+        numbers = {
+            place: label
+            for place, node in enumerate(nodes)
+            if _is_heading(node) and (label := find_number(node.text))
+        }
+        if len(numbers) > 1 and not headings:
+            return numbers
+    return headings | {
+        place: label
+        for place, label in items.items()
+        if not _is_within(place, headings, nodes) or _outnumber(items, headings)
+    }
+
+
+def _is_heading(node: OutlineNode) -> bool:
+    return node.kind == "heading" or (node.kind == "paragraph" and node.is_bold and not node.level)
+
+
+def _heading_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
+    text = nodes[place].text
+    if is_term_heading(text) and find_date(text) is None:
+        return None
+    label = find_heading_label(text)
+    if label and label.date:
+        return label
+    date = _date_below(nodes, place) if nodes[place].kind == "heading" else None
+    if date is None:
+        return label
+    before, after = (label.before, label.after) if label else ("", text)
+    return replace(date, end=len(text), before=before, after=after)
+
+
+def _date_below(nodes: Sequence[OutlineNode], place: int) -> Label | None:
+    """Find the date that the first lines below a heading tell."""
+    for node in nodes[place + 1 : place + 1 + LOOK_AHEAD]:
+        if node.kind in ("heading", "row"):
+            return None
+        field = find_field(node)
+        if field and field.column == "date" and (date := find_date(field.cell.text)):
+            return Label(plain(field.cell.text), 0, date)
+        if node.kind == "paragraph" and not node.links and len(node.text) < _DATE_LINE:
+            label = find_label(node.text)
+            if label and label.date:
+                return label
+    return None
+
+
+def _item_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
+    node = nodes[place]
+    if node.kind not in ("item", "paragraph"):
+        return None
+    if label := find_label(node.text):
+        return label
+    for following in nodes[place + 1 : place + 1 + LOOK_AHEAD]:
+        if following.kind != "property":
+            break
+        if column_of(following.name) == "date" and (date := find_date(following.text)):
+            return Label(plain(following.text), 0, date, "", node.text)
+    return None
+
+
+def _is_within(place: int, headings: Mapping[int, Label], nodes: Sequence[OutlineNode]) -> bool:
+    """Tell whether the section that a node stands in is one of a session."""
+    level = 9
+    for above in range(place - 1, -1, -1):
+        node = nodes[above]
+        if _is_heading(node) and (node.level if node.kind == "heading" else 8) < level:
+            level = node.level if node.kind == "heading" else 8
+            if above in headings:
+                return headings[above].date is not None or nodes[place].kind == "paragraph"
+    return False
+
+
+def _outnumber(items: Mapping[int, Label], headings: Mapping[int, Label]) -> bool:
+    dated = sum(label.date is not None for label in items.values())
+    return dated > sum(label.date is not None for label in headings.values())
