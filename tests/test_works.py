@@ -109,11 +109,16 @@ def test_the_status(records, status):
 
 
 def test_the_users_own_facts_win():
-    overrides = {"title": "Own", "issued": {"date-parts": [[2018]]}, "DOI": "10.1000/own"}
-    work = work_from_records([ARXIV, DOI], overrides)
-    assert (work.title, work.issued, work.abstract) == ("Own", "2018", "We introduce")
+    csl = {"issued": {"date-parts": [[2018]]}, "container-title": "Own", "DOI": "10.1000/own"}
+    stated = Record("arxiv", "1810.04805", "override", csl)
+    records = [ARXIV, DOI, stated]
+    work = work_from_records(records)
+    assert (work.container_title, work.issued, work.abstract) == ("Own", "2018", "We introduce")
+    assert work.title == work_from_records([ARXIV, DOI]).title
+    assert work.type == work_from_records([ARXIV, DOI]).type
     assert Identifier("doi", "10.1000/own") in work.identifiers
-    assert "title" not in field_sources([ARXIV, DOI], overrides)
+    assert field_sources(records)["issued"] is stated
+    assert field_sources(records)["title"] is DOI
 
 
 def test_each_field_has_its_record():

@@ -23,16 +23,23 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NewType, TypeVar, get_args, get_origin
 
 import cattrs
 from platformdirs import user_cache_path
 
 from rid_kb.errors import ConfigError
+from rid_kb.identifiers import identify_url
+from rid_kb.model import Identifier
+from rid_kb.slugs import slug
 from rid_kb.sources import CollectionSpec, SourceSpec
 
 FILE_NAME = "rid-kb.toml"
+_Shape = TypeVar("_Shape")
+CollectionId = NewType("CollectionId", str)
+BaseUrl = NewType("BaseUrl", str)
 UpstreamName = Literal["arxiv", "acl", "doi"]
 UPSTREAM_URLS: Mapping[UpstreamName, str] = {
     "arxiv": "https://export.arxiv.org",
@@ -51,11 +58,11 @@ class Config:
     contact: str
     collections: tuple[CollectionSpec, ...]
     bibliographies: tuple[Path, ...]
-    topics: Path | None
+    topics: Mapping[str, tuple[str, ...]]
     kinds: tuple[str, ...]
     lead_aliases: Mapping[str, str]
     media: Mapping[str, tuple[str, ...]]
-    overrides: Mapping[str, Mapping[str, object]]
+    overrides: Mapping[Identifier, Mapping[str, object]]
     upstream_urls: Mapping[str, str]
 
 
@@ -68,7 +75,7 @@ def load_config(folder: Path, environment: Mapping[str, str]) -> Config:
     for candidate in (folder, *folder.parents):
         path = candidate / FILE_NAME
         if path.is_file():
-            return _config(candidate, _read(path), environment)
+            return _config(candidate, _read(path, _File), environment)
     return _config(folder, _File(), environment)
 
 
@@ -80,6 +87,10 @@ class _Collection:
     title: str = ""
     url: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.sources:
+            raise ValueError("names no source")
+
 
 @dataclass(frozen=True, slots=True)
 class _File:
@@ -90,19 +101,22 @@ class _File:
     bibliographies: tuple[str, ...] = ()
     topics: str = ""
     kinds: tuple[str, ...] = ()
-    collections: Mapping[str, _Collection] = field(default_factory=dict)
+    collections: Mapping[CollectionId, _Collection] = field(default_factory=dict)
     lead_aliases: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    upstreams: Mapping[UpstreamName, str] = field(default_factory=dict)
+    overrides: Mapping[Identifier, Mapping[str, Any]] = field(default_factory=dict)
+    upstreams: Mapping[UpstreamName, BaseUrl] = field(default_factory=dict)
 
 
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(CollectionId, _collection_id)
+    converter.register_structure_hook(Identifier, _identifier)
+    converter.register_structure_hook(BaseUrl, _base_url)
     structure_list = converter.get_structure_hook(tuple[str, ...])
     converter.register_structure_hook_func(
-        lambda type_: get_origin(type_) is tuple,
+        _is_tuple,
         lambda value, type_: structure_list(_list(value), type_),
     )
     structure_table = converter.get_structure_hook(SourceSpec)
@@ -113,6 +127,10 @@ def _converter() -> cattrs.Converter:
         ),
     )
     return converter
+
+
+def _is_tuple(type_: Any) -> bool:
+    return get_origin(type_) is tuple
 
 
 def _list(value: object) -> list[object]:
@@ -127,11 +145,31 @@ def _text(value: object, _: type[str]) -> str:
     return value
 
 
-def _read(path: Path) -> _File:
+def _collection_id(value: str, _: object) -> CollectionId:
+    if slug(value) != value:
+        raise ValueError(f"must be of lower-case letters, digits and hyphens ({slug(value)})")
+    return CollectionId(value)
+
+
+def _identifier(value: str, _: object) -> Identifier:
+    identifier = identify_url(value)
+    if identifier is None:
+        raise ValueError("is no arXiv id, ACL id, DOI or URL")
+    return identifier
+
+
+def _base_url(value: object, _: object) -> BaseUrl:
+    if not isinstance(value, str) or not value.startswith(("https://", "http://")):
+        raise ValueError('must be a URL, as in "https://export.arxiv.org"')
+    return BaseUrl(value)
+
+
+def _read(path: Path, shape: type[_Shape]) -> _Shape:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"cannot be read: {error}") from error
+        problem = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        raise ConfigError(str(path), f"cannot be read: {problem}") from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -140,7 +178,7 @@ def _read(path: Path) -> _File:
         problem = f"is not valid TOML: {str(error).split(' (at')[0]}"
         raise ConfigError(f"{path.name}:{line}", problem) from error
     try:
-        return _converter().structure(data, _File)
+        return _converter().structure(data, shape)
     except cattrs.BaseValidationError as error:
         line, problem = _first_problem(error, text)
         raise ConfigError(f"{path.name}:{line}", problem) from error
@@ -151,13 +189,13 @@ def _first_problem(error: cattrs.BaseValidationError, text: str) -> tuple[int, s
     problem, _, place = cattrs.transform_error(error, format_exception=_describe)[0].partition(
         " @ $"
     )
-    keys = re.findall(r"[^.\[\]']+", place)
+    keys = [quoted or plain for quoted, plain in re.findall(r"'([^']*)'|([^.\[\]']+)", place)]
     names = [key for key in keys if not key.isdecimal()]
+    if problem.startswith("lacks"):
+        names.pop()
     extra = re.match(r"has no key '(.+?)'", problem)
-    return (
-        _line_of(extra.group(1) if extra else names[-1], text),
-        f"{'.'.join(names) or FILE_NAME} {problem}",
-    )
+    wrong = extra.group(1) if extra else names[-1]
+    return _line_of(wrong, text), f"{'.'.join(names) or FILE_NAME} {problem}"
 
 
 def _describe(error: BaseException, type_: type | None) -> str:
@@ -166,12 +204,17 @@ def _describe(error: BaseException, type_: type | None) -> str:
         return f"has no key {min(error.extra_fields)!r}; known are {known}"
     if isinstance(error, KeyError):
         return f"lacks the key {error.args[0]!r}"
+    if type(error) is ValueError and error.args:
+        return str(error)
     if type_ is str:
         return "must be text in quotes"
     if get_origin(type_) is tuple:
         return 'must be a list, as in ["…"]'
-    if get_origin(type_) is Literal:
-        return f"must be one of {', '.join(get_args(type_))}"
+    choices = next(
+        (each for each in (type_, *get_args(type_)) if get_origin(each) is Literal), None
+    )
+    if choices:
+        return f"must be one of {', '.join(get_args(choices))}"
     return "must be a table"
 
 
@@ -179,6 +222,12 @@ def _line_of(name: str, text: str) -> int:
     key = re.compile(rf"""(^|[\[{{,."'\s]){re.escape(name)}["']?\s*[\].=]""", re.MULTILINE)
     place = key.search(text)
     return text.count("\n", 0, place.start(0) + len(place.group(1))) + 1 if place else 1
+
+
+def _topics(folder: Path, path: str) -> Mapping[str, tuple[str, ...]]:
+    """Read the vocabulary of topics, the usual one where the user names none."""
+    usual = Path(str(resources.files("rid_kb"))) / "topics.toml"
+    return _read(folder / path if path else usual, dict[str, tuple[str, ...]])
 
 
 def _config(folder: Path, file: _File, environment: Mapping[str, str]) -> Config:
@@ -196,7 +245,7 @@ def _config(folder: Path, file: _File, environment: Mapping[str, str]) -> Config
             for id_, table in file.collections.items()
         ),
         bibliographies=tuple(folder / path for path in file.bibliographies),
-        topics=folder / file.topics if file.topics else None,
+        topics=_topics(folder, file.topics),
         kinds=file.kinds,
         lead_aliases=file.lead_aliases,
         media=file.media,

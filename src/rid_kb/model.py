@@ -23,6 +23,8 @@ ResolutionStatus = Literal[
     "resolved", "unknown", "malformed", "unavailable", "blocked", "unsupported"
 ]
 
+PLANNED_SECTION = "Planned"  # holds the readings of a session that only its plan tells of
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
@@ -198,6 +200,15 @@ class Reading:
     identifier: Identifier | None = None
     path: str = ""
     line: int = 0
+
+    @property
+    def is_only_planned(self) -> bool:
+        """Whether the schedule alone names it, for a session that an archive tells of.
+
+        >>> Reading("BitNet", section="Planned / Main").is_only_planned
+        True
+        """
+        return self.section.split(" / ")[0] == PLANNED_SECTION
 
 
 @dataclass(frozen=True, slots=True)

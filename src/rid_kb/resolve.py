@@ -119,18 +119,15 @@ def resolve(
     policy: Policy,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Resolution]:
-    """Ask round after round, first the upstreams, then the bibliographies for what is left.
+    """Ask round after round, first the upstreams, then the bibliographies.
 
     Yields every outcome as it comes, with the time of the attempt, so that each can be stored
     at once: what was yielded stays true whatever happens later. Identifiers that an answer
     names are asked for in the next round. An upstream that cannot be asked is left alone for
     the rest of the run; its identifiers are "unavailable" or "blocked", and the others go on.
+    Bibliographies are asked for everything, so that what is stored does not depend on which
+    service failed when; what they lack is no outcome.
     """
-    held = {
-        identifier
-        for identifier, records in known.records.items()
-        if any(record.upstream != LOCAL for record in records)
-    }
     asking = _Asking(upstreams, clock)
     seen: set[Identifier] = set()
     wanted = first_round(identifiers, known)
@@ -141,11 +138,8 @@ def resolve(
             for resolution in asking.ask(batch):
                 yield resolution
                 if resolution.record is not None:
-                    held.add(resolution.identifier)
                     named |= dict.fromkeys(named_identifiers(resolution.record))
-        yield from _ask_locally(
-            [each for each in wanted if each not in held], bibliographies, clock
-        )
+        yield from _ask_locally(wanted, bibliographies, clock)
         wanted = tuple(each for each in named if each not in seen)
         if not wanted:
             return
@@ -184,8 +178,7 @@ def _ask_locally(
     for bibliography in bibliographies:
         answers = list(bibliography.fetch(left))
         left = [each.identifier for each in answers if each.record is None]
-        for answer in answers:
-            yield _dated(answer, clock)
+        yield from (_dated(answer, clock) for answer in answers if answer.record is not None)
 
 
 def _is_recent(resolution: Resolution, now: datetime) -> bool:

@@ -24,12 +24,16 @@ class SourceSpec:
 
 @dataclass(frozen=True, slots=True)
 class CollectionSpec:
-    """What a user says of a collection: its sources are read in this order."""
+    """What a user says of a collection: its sources are read in this order.
+
+    `keeps_others` says that what it was read from before stays part of it.
+    """
 
     id: str
     sources: tuple[SourceSpec, ...]
     title: str = ""
     url: str = ""
+    keeps_others: bool = False
 
 
 def is_url(path: str) -> bool:

@@ -7,15 +7,17 @@ upstream the version of record comes before the preprint.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from rid_kb.formats.csl import PREPRINT_SERVERS, work_from_csl
 from rid_kb.model import Identifier, Record, Work, WorkStatus
 
-_PUBLISHERS_FIRST = ("acl", "doi", "arxiv", "bibliography")
-_ARXIV_FIRST = ("arxiv", "acl", "doi", "bibliography")
+OVERRIDE = "override"  # what the user states in the configuration, kept as records too
+
+_PUBLISHERS_FIRST = (OVERRIDE, "acl", "doi", "arxiv", "bibliography")
+_ARXIV_FIRST = (OVERRIDE, "arxiv", "acl", "doi", "bibliography")
 
 # What belongs to one publication: here any upstream's version of record comes before a preprint.
 _OF_THE_PUBLICATION = (
@@ -37,7 +39,13 @@ _OF_THE_PUBLICATION = (
 PREFERENCE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "title": _PUBLISHERS_FIRST,
-        "cased": ("acl", "bibliography", "doi", "arxiv"),  # only marks of the title that won
+        "cased": (
+            OVERRIDE,
+            "acl",
+            "bibliography",
+            "doi",
+            "arxiv",
+        ),  # marks of the title chosen
         **dict.fromkeys(("contributors", *_OF_THE_PUBLICATION), _PUBLISHERS_FIRST),
         "abstract": _ARXIV_FIRST,
         "language": _PUBLISHERS_FIRST,
@@ -47,7 +55,7 @@ PREFERENCE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "subjects": _ARXIV_FIRST,
         "comment": _ARXIV_FIRST,
         "journal_ref": _ARXIV_FIRST,
-        "citation_key": ("bibliography",),
+        "citation_key": (OVERRIDE, "bibliography"),
     }
 )
 
@@ -87,16 +95,12 @@ class _Reading:
         return self.record.upstream != "arxiv" and is_in_print
 
 
-def work_from_records(
-    records: Sequence[Record],
-    overrides: Mapping[str, object] = {},
-) -> Work:
+def work_from_records(records: Sequence[Record]) -> Work:
     """Compute a work from what the upstreams said about its identifiers.
 
     Field by field the first record in the order of `PREFERENCE` that has the field wins;
     contributors come from one record as a whole, never mixed; identifiers are the union.
-    `overrides`, the user's own facts as CSL variables, win over every record. Needs at least
-    one record.
+    Needs at least one record.
 
     >>> csl = {"title": "BERT", "abstract": "We introduce"}
     >>> preprint = Record("arxiv", "1810.04805", upstream="arxiv", csl=csl)
@@ -112,30 +116,24 @@ def work_from_records(
     values["title"] = values.get("title", "")
     if "contributors" in chosen:
         values["is_truncated"] = chosen["contributors"].work.is_truncated
-    work = Work(
+    return Work(
         **values,
         status=_status(readings),
         identifiers=tuple(_all_identifiers(readings)),
         aliases=tuple(dict.fromkeys(alias for each in readings for alias in each.work.aliases)),
     )
-    return _overridden(work, overrides)
 
 
-def field_sources(
-    records: Sequence[Record],
-    overrides: Mapping[str, object] = {},
-) -> Mapping[str, Record]:
+def field_sources(records: Sequence[Record]) -> Mapping[str, Record]:
     """Tell which record gave each field of the work, by the work's field names.
 
-    Fields that no record has, and those that `overrides` sets, are left out.
+    Fields that no record has are left out.
 
     >>> preprint = Record("arxiv", "2106.09685", "arxiv", {"title": "LoRA", "abstract": "We"})
     >>> {name: record.upstream for name, record in field_sources([preprint]).items()}
-    {'title': 'arxiv', 'type': 'arxiv', 'abstract': 'arxiv'}
+    {'title': 'arxiv', 'abstract': 'arxiv'}
     """
-    chosen = _chosen(_readings(records))
-    replaced = _override_fields(overrides)
-    return {name: each.record for name, each in chosen.items() if name not in replaced}
+    return {name: each.record for name, each in _chosen(_readings(records)).items()}
 
 
 def citation_key(work: Work, taken: frozenset[str]) -> str:
@@ -169,9 +167,7 @@ def claimed_identifiers(record: Record) -> tuple[Identifier, ...]:
     >>> [str(each) for each in claimed_identifiers(Record("arxiv", "2106.09685", "arxiv", csl))]
     ['doi:10.1000/182']
     """
-    return tuple(
-        each for each in work_from_csl(record.csl).identifiers if each != record.identifier
-    )
+    return tuple(each for each in _work_of(record).identifiers if each != record.identifier)
 
 
 def group_identifiers(records: Sequence[Record]) -> tuple[frozenset[Identifier], ...]:
@@ -203,8 +199,14 @@ def group_identifiers(records: Sequence[Record]) -> tuple[frozenset[Identifier],
 
 def _readings(records: Sequence[Record]) -> tuple[_Reading, ...]:
     """Read the records, in an order that does not depend on how they came."""
-    readings = [_Reading(record, work_from_csl(record.csl)) for record in records]
-    return tuple(sorted(readings, key=_rank))
+    return tuple(sorted((_Reading(record, _work_of(record)) for record in records), key=_rank))
+
+
+def _work_of(record: Record) -> Work:
+    """Read a record; only what the user states may leave the title to others."""
+    if record.upstream == OVERRIDE and "title" not in record.csl:
+        return replace(work_from_csl({**record.csl, "title": "-"}), title="")
+    return work_from_csl(record.csl)
 
 
 def _rank(reading: _Reading) -> tuple[int, bool, int, str, str]:
@@ -226,7 +228,7 @@ def _chosen(readings: Sequence[_Reading]) -> dict[str, _Reading]:
     """Choose the record of each field that any record has."""
     chosen: dict[str, _Reading] = {}
     for name, upstreams in PREFERENCE.items():
-        having = [each for each in readings if _has(each.work, name)]
+        having = [each for each in readings if _has(each, name)]
         if name == "cased" and "title" in chosen:
             having = [each for each in having if each.work.title == chosen["title"].work.title]
         if having:
@@ -235,12 +237,14 @@ def _chosen(readings: Sequence[_Reading]) -> dict[str, _Reading]:
 
 
 def _order(reading: _Reading, name: str, upstreams: Sequence[str]) -> tuple[bool, int]:
-    is_later = name in _OF_THE_PUBLICATION and reading.is_preprint
+    is_stated = reading.record.upstream == OVERRIDE
+    is_later = name in _OF_THE_PUBLICATION and reading.is_preprint and not is_stated
     return is_later, _position(reading.record.upstream, upstreams)
 
 
-def _has(work: Work, name: str) -> bool:
-    return bool(getattr(work, name))
+def _has(reading: _Reading, name: str) -> bool:
+    """Tell whether a record says something of a field; a type by default says nothing."""
+    return bool(reading.record.csl.get("type") if name == "type" else getattr(reading.work, name))
 
 
 def _status(readings: Sequence[_Reading]) -> WorkStatus:
@@ -286,30 +290,6 @@ def _is_alike(one: Work, other: Work) -> bool:
     ]
     same_author = len(families) == 2 and families[0] == families[1] != ""
     return same_author or _ascii_word(one.title) == _ascii_word(other.title) != ""
-
-
-def _overridden(work: Work, overrides: Mapping[str, object]) -> Work:
-    if not overrides:
-        return work
-    stated = work_from_csl({"title": work.title, **overrides})
-    changes = {name: getattr(stated, name) for name in _override_fields(overrides)}
-    if "identifiers" in changes:
-        changes["identifiers"] = tuple(dict.fromkeys((*work.identifiers, *stated.identifiers)))
-    return replace(work, **changes)
-
-
-def _override_fields(overrides: Mapping[str, object]) -> frozenset[str]:
-    """Name the work's fields that the user's CSL variables set."""
-    if not overrides:
-        return frozenset()
-    blank = work_from_csl({"title": "-"})
-    stated = work_from_csl({"title": "-", **overrides})
-    names = {
-        each.name
-        for each in fields(Work)
-        if getattr(stated, each.name) != getattr(blank, each.name)
-    }
-    return frozenset(names | ({"cased"} if "title" in names else set()))
 
 
 def _first_word(title: str) -> str:

@@ -1,12 +1,14 @@
-"""Saving what an upstream answered, an outcome at a time."""
+"""Saving what upstreams answered, an outcome at a time, and what the user states."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from rid_kb.database.rows import Changes, TableChanges, apply_changes, changes_of
-from rid_kb.model import Record, Resolution
+from rid_kb.model import Identifier, Record, Resolution
+from rid_kb.works import OVERRIDE
 
 
 def save_resolution(db: Database, resolution: Resolution) -> Changes:
@@ -20,6 +22,25 @@ def save_resolution(db: Database, resolution: Resolution) -> Changes:
     if resolution.record is not None:
         changes.append(_record_changes(db, resolution.record))
     return apply_changes(db, changes)
+
+
+def save_overrides(db: Database, overrides: Mapping[Identifier, Mapping[str, object]]) -> Changes:
+    """Make the records of what the user states equal to `overrides`, CSL fields by identifier."""
+    rows = [
+        {
+            "scheme": identifier.scheme,
+            "value": identifier.value,
+            "upstream": OVERRIDE,
+            "csl": _json(csl),
+            "fetched_at": None,
+        }
+        for identifier, csl in overrides.items()
+    ]
+    return apply_changes(db, [changes_of(db, "records", rows, "upstream = ?", [OVERRIDE])])
+
+
+def _json(csl: Mapping[str, object]) -> str:
+    return json.dumps(csl, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _attempt_changes(db: Database, resolution: Resolution) -> TableChanges:
@@ -48,7 +69,7 @@ def _record_changes(db: Database, record: Record) -> TableChanges:
     key = (record.scheme, record.value, record.upstream)
     where = "scheme = ? and value = ? and upstream = ?"
     before = next(iter(db.table("records").rows_where(where, list(key))), None)
-    csl = json.dumps(record.csl, ensure_ascii=False, sort_keys=True)
+    csl = _json(record.csl)
     if before and before["csl"] == csl:
         record = replace(record, fetched_at=before["fetched_at"])
     row = {

@@ -169,7 +169,7 @@ def _work_row(entry: _Entry) -> Row:
         "journal_ref": work.journal_ref or None,
         "status": work.status or None,
         "bibtex": works_to_bibtex([work]) if entry.records else None,
-        "resolved_at": max((record.fetched_at for record in entry.records), default=None),
+        "resolved_at": max((record.fetched_at for record in entry.records), default="") or None,
     }
 
 
@@ -211,7 +211,8 @@ def _reading_changes(
     db: Database, entries: Sequence[_Entry], merged: Mapping[int, int]
 ) -> Iterator[TableChanges]:
     works = {entry.work_id: entry.work for entry in entries}
-    rows, subjects = [], []
+    rows: list[Row] = []
+    subjects: list[Row] = []
     for reading in db.table("readings").rows_where("work_id is not null"):
         work_id = merged.get(reading["work_id"], reading["work_id"])
         work = works[work_id]

@@ -1,0 +1,92 @@
+"""Which collections an ingest is about."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+if TYPE_CHECKING:
+    from rid_kb.config import Config
+    from rid_kb.model import Source
+    from rid_kb.sources import CollectionSpec, SourceSpec
+
+_GENERIC = ("readme", "index", "list", "reading-list", "schedule")
+_FILE_SERVERS = ("blob", "raw", "main", "master", "HEAD", "-")
+
+
+def chosen_collections(
+    config: "Config", sources: tuple[str, ...], collection: str
+) -> tuple["CollectionSpec", ...]:
+    """Choose the collections of the configuration, or make some of the sources that are named.
+
+    With `collection`, all sources are of that one; without, each is of one that bears its name.
+    What such a collection was read from before stays part of it.
+    """
+    from rid_kb.sources import CollectionSpec
+
+    configured = {each.id: each for each in config.collections}
+    if not sources:
+        return _configured(configured, collection)
+    specs: dict[str, CollectionSpec] = {}
+    for name in sources:
+        id_ = collection or collection_name(name)
+        spec = specs.get(id_) or replace(
+            configured.get(id_, CollectionSpec(id_, ())), sources=(), keeps_others=True
+        )
+        source = _source(config, name, configured.get(id_))
+        specs[id_] = replace(spec, sources=(*spec.sources, source))
+    return tuple(specs.values())
+
+
+def _configured(
+    configured: Mapping[str, "CollectionSpec"], collection: str
+) -> tuple["CollectionSpec", ...]:
+    if not configured:
+        raise click.UsageError("Name a file, a folder or a URL, or write a rid-kb.toml.")
+    if collection and collection not in configured:
+        known = ", ".join(configured)
+        raise click.UsageError(f"rid-kb.toml has no collection {collection!r}; it has {known}.")
+    return (configured[collection],) if collection else tuple(configured.values())
+
+
+def collection_name(source: str) -> str:
+    """Name a collection after its file, or after the folder of a file called README.
+
+    >>> collection_name("lists/ml-notes.md"), collection_name("our-group/README.md")
+    ('ml-notes', 'our-group')
+    >>> collection_name("https://github.com/group/reading/blob/main/README.md")
+    'reading'
+    """
+    from rid_kb.slugs import slug
+    from rid_kb.sources import is_url
+
+    path = urlsplit(source).path if is_url(source) else Path(source).absolute().as_posix()
+    parts = [part for part in PurePosixPath(path).parts if part not in ("/", *_FILE_SERVERS)]
+    names = [slug(PurePosixPath(part).stem) for part in reversed(parts)]
+    return next((name for name in names if name and name not in _GENERIC), "reading-list")
+
+
+def _source(config: "Config", name: str, spec: "CollectionSpec | None") -> "SourceSpec":
+    """Name a source from the folder of the configuration, with the role that stands there."""
+    from rid_kb.sources import SourceSpec, is_url
+
+    path = name if is_url(name) else Path(os.path.relpath(name, config.folder)).as_posix()
+    roles = {each.path: each.role for each in spec.sources} if spec else {}
+    return SourceSpec(path, roles.get(path))
+
+
+def stored_sources(database: Path) -> Mapping[str, tuple["Source", ...]]:
+    """Read what each collection was last read from."""
+    from rid_kb.library import all_sources, find_library
+
+    connection = find_library(database)
+    if connection is None:
+        return {}
+    try:
+        return all_sources(connection)
+    finally:
+        connection.close()

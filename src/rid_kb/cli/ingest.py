@@ -1,0 +1,59 @@
+"""`rid-kb ingest`."""
+
+from pathlib import Path
+
+import click
+
+from rid_kb.cli.choice import chosen_collections, stored_sources
+from rid_kb.cli.lookup import http_settings, opened_lookup
+from rid_kb.cli.options import current_config, database_option
+from rid_kb.cli.report import exit_status, print_explanations, print_plan, print_report
+
+
+@click.command()
+@click.argument("sources", metavar="[FILE|FOLDER|URL]...", nargs=-1)
+@click.option("--collection", default="", help="The collection that the sources belong to.")
+@database_option
+@click.option("--offline", is_flag=True, help="Ask no upstream.")
+@click.option("--refresh", is_flag=True, help="Ask again for everything.")
+@click.option("--retry-unknown", is_flag=True, help="Ask again for what was said to be unknown.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything stays unresolved.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--dry-run", is_flag=True, help="Print what would be asked; ask and write nothing.")
+@click.option("--explain", is_flag=True, help="Print what each line is taken for; write nothing.")
+def ingest(
+    sources: tuple[str, ...],
+    collection: str,
+    database: Path | None,
+    offline: bool,
+    refresh: bool,
+    retry_unknown: bool,
+    strict: bool,
+    as_json: bool,
+    dry_run: bool,
+    explain: bool,
+) -> None:
+    """Read the lists that rid-kb.toml names, or SOURCES, look their works up, and store all."""
+    from rid_kb.ingest import Facts, ingest, plan_ingest
+    from rid_kb.intake import Shelf, take_in
+    from rid_kb.reading_list import Vocabulary
+    from rid_kb.resolve import Policy
+    from rid_kb.upstream.lists import fetch_list
+
+    config = current_config()
+    path = database or config.database
+    settings = http_settings(config)
+    words = Vocabulary(config.kinds, config.media, config.lead_aliases)
+    stored = stored_sources(path)
+    shelf = Shelf(config.folder, lambda url: fetch_list(url, settings), stored, words)
+    intake = take_in(chosen_collections(config, sources, collection), shelf)
+    if explain:
+        print_explanations(intake)
+        raise SystemExit(1 if intake.problems else 0)
+    with opened_lookup(config, Policy(refresh, retry_unknown), offline=offline) as lookup:
+        if dry_run:
+            print_plan(plan_ingest(intake, path, lookup))
+            raise SystemExit(1 if intake.problems else 0)
+        report = ingest(intake, path, Facts(config.topics, config.overrides), lookup)
+    print_report(report, as_json=as_json)
+    raise SystemExit(exit_status(report, strict=strict))

@@ -1,0 +1,33 @@
+"""How values are shown: nothing that stands in a list can act upon the terminal."""
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+
+def visible(text: str) -> str:
+    r"""Put a text on one line and make what a terminal would obey visible.
+
+    >>> visible("a\nb\x1b[31m")
+    'a b\ufffd[31m'
+    """
+    return "".join(
+        "\ufffd" if unicodedata.category(each) in ("Cc", "Cf", "Cs") else each
+        for each in " ".join(text.split())
+    )
+
+
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows in columns to a terminal, and separated by tabs, without headers, elsewhere."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not sys.stdout.isatty():
+        for row in rows:
+            print("\t".join(map(visible, row)))  # noqa: T201
+        return
+    table = Table(*headers, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    Console().print(table)

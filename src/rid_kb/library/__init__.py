@@ -1,0 +1,60 @@
+"""Every read of the knowledge base, as functions that return values of the model.
+
+The connection is a plain `sqlite3.Connection`, so that Datasette's own connections serve too.
+A work is computed from its records here as it is when it is saved: no field is stored twice.
+"""
+
+from rid_kb.library.collections import (
+    CollectionSummary,
+    Unresolved,
+    all_sources,
+    list_collections,
+    list_unresolved,
+)
+from rid_kb.library.connection import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    find_library,
+    is_knowledge_base,
+    open_library,
+)
+from rid_kb.library.readings import cited_works, find_readings
+from rid_kb.library.records import all_records, all_resolutions
+from rid_kb.library.selections import Selection, resolve_selection, resolve_session_id
+from rid_kb.library.sessions import get_session, list_sessions
+from rid_kb.library.works import (
+    Provenance,
+    cited_keys,
+    explain_work,
+    get_work_id,
+    stated_work,
+    works_by_id,
+)
+
+__all__ = [
+    "APPLICATION_ID",
+    "SCHEMA_VERSION",
+    "CollectionSummary",
+    "Provenance",
+    "Selection",
+    "Unresolved",
+    "all_records",
+    "all_resolutions",
+    "all_sources",
+    "cited_keys",
+    "cited_works",
+    "explain_work",
+    "find_library",
+    "find_readings",
+    "get_session",
+    "get_work_id",
+    "is_knowledge_base",
+    "list_collections",
+    "list_sessions",
+    "list_unresolved",
+    "open_library",
+    "resolve_selection",
+    "resolve_session_id",
+    "stated_work",
+    "works_by_id",
+]
