@@ -174,7 +174,7 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Something made for a session: `kind` is "slides", "notebook", "materials", "video" …"""
+    """Something made for a session: `kind` is "slides", "notebook", "materials" and the like."""
 
     kind: str
     title: str

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rid_kb.database import Changes
@@ -10,6 +10,8 @@ from rid_kb.errors import SourceError
 from rid_kb.intake import Intake
 from rid_kb.library import CollectionSummary, Unresolved, list_collections, list_unresolved
 from rid_kb.model import Resolution
+
+_NAMES = {"arxiv": "arXiv", "acl": "The ACL Anthology", "doi": "The DOI resolver"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Report:
     unresolved: tuple[Unresolved, ...] = ()
     failures: tuple[str, ...] = ()
     problems: tuple[SourceError, ...] = ()
-    changes: Changes = Changes()
+    changes: Changes = field(default_factory=Changes)
 
 
 def report_on(
@@ -85,5 +87,7 @@ def _failures(outcomes: Sequence[Resolution]) -> Iterator[str]:
     failed = [each for each in outcomes if each.status in ("unavailable", "blocked")]
     for upstream in dict.fromkeys(each.upstream for each in failed):
         own = [each for each in failed if each.upstream == upstream]
-        works = "1 work was" if len(own) == 1 else f"{len(own)} works were"
-        yield f"{upstream}: {own[0].message}; {works} not told of, the next ingest asks again"
+        works = "1 work" if len(own) == 1 else f"{len(own)} works"
+        name = _NAMES.get(upstream, upstream)
+        problem = own[0].message
+        yield f"{name} could not be asked about {works}: {problem}; the next ingest asks again."

@@ -33,7 +33,7 @@ class _Commands(click.Group):
             raise click.ClickException(visible(str(error))) from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"max_content_width": 100})
 @click.version_option(__version__, prog_name="rid-kb", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn a reading group's Markdown into a knowledge base.
@@ -42,7 +42,7 @@ def main() -> None:
     rid-kb ingest README.md     read the list, look up its papers
     rid-kb serve                browse it
     rid-kb export 2024-02-19    the BibTeX of a session
-    """
+    """  # noqa: D301  # click keeps the lines below a backspace as they are
 
 
 for command in (ingest, serve, export, sessions, cite, identify, unresolved, why):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rid_kb.cli.lookup import opened_lookup
-from rid_kb.cli.options import current_config, database_option
+from rid_kb.cli.options import current_config, database_of, database_option
 
 if TYPE_CHECKING:
     from rid_kb.model import Identifier
@@ -25,7 +25,7 @@ def cite(identifiers: tuple[str, ...], offline: bool, database: Path | None) -> 
     wanted = [_identifier(text) for text in identifiers]
     config = current_config()
     with opened_lookup(config, Policy(), offline=offline) as lookup:
-        works, lacking = cite_works(wanted, database or config.database, lookup)
+        works, lacking = cite_works(wanted, database or database_of(config), lookup)
     click.echo(works_to_bibtex(works), nl=False)
     for identifier, reason in lacking:
         click.echo(f"{identifier}: {reason}", err=True)

@@ -56,9 +56,7 @@ def _write(text: str, output: Path | None) -> None:
         raise click.ClickException(problem) from error
 
 
-def _summary(
-    works: Sequence["Work"], readings: Sequence[tuple["Reading", "Work | None"]]
-) -> str:
+def _summary(works: Sequence["Work"], readings: Sequence[tuple["Reading", "Work | None"]]) -> str:
     planned = sum(reading.is_only_planned for reading, _ in readings)
     lacking = sum(
         not reading.is_only_planned and not (work and work.citation_key)

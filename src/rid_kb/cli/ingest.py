@@ -6,7 +6,7 @@ import click
 
 from rid_kb.cli.choice import chosen_collections, stored_sources
 from rid_kb.cli.lookup import http_settings, opened_lookup
-from rid_kb.cli.options import current_config, database_option
+from rid_kb.cli.options import current_config, database_of, database_option
 from rid_kb.cli.report import exit_status, print_explanations, print_plan, print_report
 
 
@@ -41,7 +41,7 @@ def ingest(
     from rid_kb.upstream.lists import fetch_list
 
     config = current_config()
-    path = database or config.database
+    path = database or database_of(config)
     settings = http_settings(config)
     words = Vocabulary(config.kinds, config.media, config.lead_aliases)
     stored = stored_sources(path)

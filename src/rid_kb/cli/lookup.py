@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from rid_kb.ingest import Lookup
     from rid_kb.model import Resolution
     from rid_kb.resolve import Policy
+    from rid_kb.upstream.settings import HttpSettings
 
 
 @contextmanager

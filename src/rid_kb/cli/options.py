@@ -28,12 +28,17 @@ def current_config() -> "Config":
     return load_config(Path.cwd(), os.environ)
 
 
+def database_of(config: "Config") -> Path:
+    """Name the knowledge base as seen from the current folder."""
+    return Path(os.path.relpath(config.database))
+
+
 @contextmanager
 def opened_library(database: Path | None) -> Iterator["sqlite3.Connection"]:
     """Open the knowledge base for reading."""
     from rid_kb.library import open_library
 
-    connection = open_library(database or current_config().database)
+    connection = open_library(database or database_of(current_config()))
     try:
         yield connection
     finally:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rid_kb.cli.options import current_config, database_option
+from rid_kb.cli.options import current_config, database_of, database_option
 
 
 @click.command()
@@ -16,5 +16,5 @@ def serve(port: int, host: str, open_browser: bool, database: Path | None) -> No
     """Browse the knowledge base at http://127.0.0.1:8001."""
     from rid_kb.web.serving import serve as serve_library
 
-    path = database or current_config().database
+    path = database or database_of(current_config())
     serve_library(path, host=host, port=port, open_browser=open_browser)

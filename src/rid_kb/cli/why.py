@@ -33,6 +33,8 @@ def _fields(told: "Provenance") -> Iterator[Row]:
     yield "citation_key", told.work.citation_key, "given once, then kept"
     yield "identifiers", " ".join(map(str, told.work.identifiers)), "all records"
     for field, record in told.sources.items():
+        if field == "citation_key":
+            continue
         value = getattr(told.work, field)
         if field == "contributors":
             value = "; ".join(person.name for person in value)

@@ -1,7 +1,7 @@
 """Saving one group's lists: its sources, sessions, leads and readings."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -9,10 +9,10 @@ from sqlite_utils import Database
 from rid_kb.database.rows import Changes, TableChanges, apply_changes, changes_of
 from rid_kb.database.works import Catalogue, work_copies
 from rid_kb.model import Collection, Lead, Reading, Session
+from rid_kb.reading_list import infer_topics
 from rid_kb.slugs import slug
 
 Row = dict[str, object]
-InferTopics = Callable[[Session | None, Reading, str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ def save_collection(
     db: Database,
     collection: Collection,
     catalogue: Catalogue,
-    infer_topics: InferTopics,
+    topics: Mapping[str, Sequence[str]],
     ingested_at: str,
 ) -> Changes:
     """Make the rows of `collection` equal to what its lists say, in one transaction.
 
     Rows that are equal are not written, and rows of other collections never touched. A reading
     keeps its id as long as its session still lists its URL (or text, where it has none).
-    `infer_topics` gives the topics of a reading from its session, itself and its title.
+    `topics` gives the words that mean each topic.
     """
     sources = _source_ids(db, collection)
     leads = _lead_ids(db, collection)
@@ -45,19 +45,19 @@ def save_collection(
         changes_of(db, "collections", [_collection_row(collection)], "id = ?", [collection.id]),
         *_source_changes(db, collection, sources, ingested_at),
         *_session_changes(db, collection, sources, leads),
-        *_reading_changes(db, collection, placed, _Places(sources, leads, catalogue, infer_topics)),
+        *_reading_changes(db, collection, placed, _Places(sources, leads, catalogue, topics)),
     ]
     return apply_changes(db, changes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where the parts of a reading are found: the ids of sources and leads, and the works."""
+    """Where the parts of a reading are found: ids of sources and leads, works and topics."""
 
     sources: Mapping[str, int]
     leads: Mapping[Lead, str]
     catalogue: Catalogue
-    infer_topics: InferTopics
+    topics: Mapping[str, Sequence[str]]
 
 
 def _collection_row(collection: Collection) -> Row:
@@ -254,7 +254,7 @@ def _reading_row(
     found = places.catalogue.find(reading.identifier)
     work_id, work = found if found else (None, None)
     title = (work.title if work else "") or reading.text
-    topics = places.infer_topics(session, reading, title)
+    topics = infer_topics(session, reading, title, places.topics)
     row: Row = {
         "id": placed.id,
         "collection_id": collection.id,

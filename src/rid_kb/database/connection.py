@@ -11,6 +11,19 @@ from rid_kb.database.schema import migrations
 from rid_kb.errors import DatabaseError, SchemaTooNew
 from rid_kb.library import APPLICATION_ID, SCHEMA_VERSION
 
+# What lies in the file and its place, not in us. https://www.sqlite.org/rescode.html
+_OF_THE_FILE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+
 
 @contextmanager
 def open_database(path: Path) -> Iterator[Database]:
@@ -27,8 +40,15 @@ def open_database(path: Path) -> Iterator[Database]:
     except (OSError, sqlite3.Error) as error:
         raise DatabaseError(str(path), f"cannot be opened for writing: {error}") from error
     try:
-        yield _prepared(connection, path)
+        db = _prepared(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    try:
+        yield db
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _OF_THE_FILE:
+            raise
         problem = f"cannot be written: {error}; is it read-only or in use by another program?"
         raise DatabaseError(str(path), problem) from error
     finally:

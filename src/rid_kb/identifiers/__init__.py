@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 
 from rid_kb.identifiers import acl, arxiv, doi
-from rid_kb.identifiers.acl import acl_at, acl_url, parse_acl
+from rid_kb.identifiers.acl import acl_at, acl_url, find_acl, parse_acl
 from rid_kb.identifiers.arxiv import arxiv_at, arxiv_url, find_arxiv, parse_arxiv
 from rid_kb.identifiers.doi import SICI, doi_url, find_doi, parse_doi
 from rid_kb.identifiers.pages import normalise_url
 from rid_kb.identifiers.publishers import doi_at
-from rid_kb.identifiers.urls import Location, parse_location, origin_of, up_to_unbalanced
+from rid_kb.identifiers.urls import Location, origin_of, parse_location, up_to_unbalanced
 from rid_kb.model import Identifier
 
 __all__ = [
@@ -82,7 +82,7 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
         kind = mention.lastgroup or ""
         if kind in ("url", "doi"):
             passage = up_to_unbalanced(passage)
-        identifier = _READERS[kind](passage)
+        identifier = find_acl(passage, meant) if kind == "acl" else _READERS[kind](passage)
         if identifier:
             found.setdefault(identifier)
         position = mention.start() + max(len(passage), 1)
@@ -153,7 +153,10 @@ def _at_url(text: str) -> Identifier | None:
     if re.search(r"\s", text):
         return None
     location = parse_location(text)
-    return _at(origin_of(location)) if location else None
+    if location is None:
+        return None
+    # A page that is about a work may mention another page in its query.
+    return _at(location) or _at(origin_of(location))
 
 
 def _at(location: Location) -> Identifier | None:
@@ -162,7 +165,6 @@ def _at(location: Location) -> Identifier | None:
 
 _READERS: dict[str, Callable[[str], Identifier | None]] = {
     "arxiv": find_arxiv,
-    "acl": parse_acl,
     "doi": find_doi,
     "url": lambda passage: _at_url(passage.rstrip(_CLOSING)),
 }

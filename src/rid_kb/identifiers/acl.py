@@ -17,11 +17,16 @@ _VENUES = {
     "S": (1998, 2019), "T": (1975, 1987), "U": (2003, 2019), "W": (1977, 2019),
     "X": (1993, 1998), "Y": (1994, 2018),
 }  # fmt: skip
-_ID = rf"(?:[{''.join(_VENUES)}]\d{{2}}-\d{{4}}|(?:19[5-9]|20[0-4])\d\.[a-z0-9]+-[a-z0-9]+\.\d{{1,5}})"
+# A year and a venue; what begins like the pre-release of a program is a version.
+_NEW = (
+    r"(?:19[5-9]|20[0-4])\d\.(?!(?:v\d|alpha|beta|rc|dev|pre|post|q\d|release)\w*-)"
+    r"[a-z][a-z0-9]*-[a-z0-9]+\.\d{1,5}"
+)
+_ID = rf"(?:[{''.join(_VENUES)}]\d{{2}}-\d{{4}}|{_NEW})"
 _VERSION = r"(?:v(?P<version>[1-9]\d?))?"
 PROSE = rf"(?<![\w/@.-]){_ID}(?![\w-])(?!\.\w)"
 _WHOLE = re.compile(rf"(?:acl(?:\s+anthology)?[:\s]\s*)?(?P<id>{_ID}){_VERSION}", re.I | re.A)
-_IN_PATH = re.compile(rf"/(?P<id>{_ID})(?:e\d|{_VERSION})(?![\w-])", re.I | re.A)
+_IN_PATH = re.compile(rf"(?:/|/acl:)(?P<id>{_ID})(?:e\d|{_VERSION})(?![\w-])", re.I | re.A)
 _DOI = re.compile(rf"10\.(?:18653|3115)/v1/(?P<id>{_ID}){_VERSION}", re.I | re.A)
 _HOSTS = (
     "aclanthology.org",
@@ -29,7 +34,10 @@ _HOSTS = (
     "aclanthology.info",
     "aclanthology.coli.uni-saarland.de",
     "aclanthology.lst.uni-saarland.de",
+    "acl.ldc.upenn.edu",
 )
+# Words without which an old id in running text may as well be the number of a part.
+_FIELD = re.compile(r"\b(?:(?:NA|E|AA|T)?ACL|anthology|EMNLP|COLING|CoNLL|LREC)\b", re.I)
 
 
 def parse_acl(text: str) -> Identifier | None:
@@ -45,10 +53,22 @@ def parse_acl(text: str) -> Identifier | None:
 
 def acl_at(location: Location) -> Identifier | None:
     """Read the id out of the path of one of the Anthology's hosts, present and past."""
-    if not any(location.is_at(host) for host in _HOSTS):
+    is_about_papers = location.is_at("semanticscholar.org") and "/acl:" in location.path.lower()
+    if not is_about_papers and not any(map(location.is_at, _HOSTS)):
         return None
     found = map(_identifier, _IN_PATH.finditer(location.path))
     return next((identifier for identifier in found if identifier), None)
+
+
+def find_acl(passage: str, text: str) -> Identifier | None:
+    """Read the id out of a `passage` of `text` that the pattern `PROSE` matched.
+
+    >>> find_acl("P14-1023", "the ACL paper P14-1023").value
+    'P14-1023'
+    >>> find_acl("P14-1023", "the part P14-1023 is out of stock") is None
+    True
+    """
+    return parse_acl(passage) if passage[0].isdigit() or _FIELD.search(text) else None
 
 
 def acl_of_doi(doi: str) -> Identifier | None:

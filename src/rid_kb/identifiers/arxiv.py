@@ -36,7 +36,7 @@ _VERSION_PART = re.compile(r"v(\d+)\Z", re.I | re.A)
 
 _CATEGORY = r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]+(?:-[a-z]+)*)?"
 _LABEL = (
-    r"(?:ar[xχ]iv(?:\.org)?(?:[\s,]+(?:e-?print|preprint|paper|id|identifier|number|no)\b)*"
+    r"(?:eprint\s*=\s*[{\"]|ar[xχ]iv(?:\.org)?(?:[\s,]+(?:e-?print|preprint|paper|id|identifier|number|no)\b)*"
     r"(?:\s*[.,:/#=(\[]{1,2}\s*|\s+)(?:arxiv[:.]\s*)?|CoRR[,:]?\s+(?=abs/))(?:(?:abs|pdf)[/:])?"
 )
 # A bare number is an id only with what no measurement has beside it: a version, a category,
@@ -56,8 +56,9 @@ _ARXIV_HOSTS = (
     "xxx.tau.ac.il", "xxx.if.usp.br", "xxx.adelaide.edu.au", "xxx.yukawa.kyoto-u.ac.jp",
 )  # fmt: skip
 _ARXIV_PATH = (
-    r"/(?:(?:abs|pdf|html|ps|format|src|e-print|other|dvi|cits|refs|bibtex|tb|show-email/\w+"
-    r"|(?:PS_cache|ftp)/[a-z-]+/(?:pdf|ps|papers)/\d{4})/)?"
+    r"/+(?:(?:abs|pdf|html|ps|format|src|e-print|other|dvi|cits|refs|bibtex|tb|show-email/\w+"
+    r"|(?:PS_cache|ftp)/[a-z-]+/(?:pdf|ps|papers)/\d{4})/+"
+    r"|(?:api/query|oai2)\?(?:.*&)?(?:id_list|identifier)=(?:oai:arxiv\.org:)?)?"
 )
 _CACHE_PATH = re.compile(
     rf"/(?:PS_cache|ftp)/({_OLD_ARCHIVES})/(?:pdf|ps|papers)/\d{{4}}/({_OLD_NUMBER}{_VERSION})\b",

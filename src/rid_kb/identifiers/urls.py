@@ -12,11 +12,13 @@ _MAX_DECODINGS = 3
 _MAX_DETOURS = 3
 _BARE_URL = re.compile(r"(?://)?(?:[a-z0-9_-]{1,63}\.)+[a-z]{2,24}(?::\d{1,5})?/", re.I | re.A)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-# Library proxies put themselves behind the host, dots written as hyphens or kept:
-# https://help.oclc.org/Library_Management/EZproxy
+# Library proxies and translators put themselves behind the host, dots written as hyphens or
+# kept: https://help.oclc.org/Library_Management/EZproxy
 _PROXY = re.compile(
-    r"(?P<host>[\w.-]+?)\.(?:[\w-]*(?:proxy|ezp)[\w-]*\.[\w.-]+|[\w.-]+\.(?:idm\.oclc\.org|[\w.-]*proxy[\w.-]*)"
-    r"|(?:[\w-]+\.)?remotexs\.\w+)",
+    r"(?P<host>[\w-]+-(?:com|org|net|edu|gov|int|io|press|[a-z]{2})(?=(?:-s)?\.)"
+    r"|(?:[\w-]+\.)+?(?:com|org|net|edu|gov|int|io|press|ac\.uk))(?:-s)?\."
+    r"(?:(?:[\w-]+\.)*(?:[\w-]*(?:proxy|ezp|vpn|remotexs)[\w-]*|lib|library|bib)\.[\w.-]+"
+    r"|[\w.-]+\.oclc\.org|translate\.goog)",
     re.A,
 )
 _DETOUR = re.compile(r".*[/=]https?:/{1,2}", re.I | re.S)
@@ -56,6 +58,8 @@ def parse_location(text: str) -> Location | None:
 
 def origin_of(location: Location) -> Location:
     """Follow a library proxy, an archive or a redirecting page to the page that it leads to.
+
+    One that leads nowhere is its own origin.
 
     >>> origin_of(Location("dl-acm-org.ezproxy.example.edu", "/doi/10.1145/1")).host
     'dl.acm.org'

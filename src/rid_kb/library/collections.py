@@ -62,9 +62,9 @@ def list_collections(connection: sqlite3.Connection) -> tuple[CollectionSummary,
         select collections.id, coalesce(title, ''),
             (select count(*) from sessions where collection_id = collections.id),
             (select count(*) from readings where collection_id = collections.id),
-            (select count(distinct work_id) from readings join works on works.id = work_id
+            (select count(distinct works.id) from readings join works on works.id = work_id
              where collection_id = collections.id and works.citation_key is not null),
-            (select count(distinct work_id) from readings join works on works.id = work_id
+            (select count(distinct works.id) from readings join works on works.id = work_id
              where collection_id = collections.id and works.citation_key is null)
         from collections order by collections.rowid
         """
@@ -80,7 +80,7 @@ def list_unresolved(
     rows = connection.execute(
         """
         select scheme, value, readings.collection_id, path, line, readings.text, min(readings.id)
-        from readings join works on works.id = work_id
+        from readings join works on works.id = readings.work_id
         join identifiers on identifiers.work_id = works.id
         join sources on sources.id = readings.source_id
         where works.citation_key is null and ? in ('', readings.collection_id)

@@ -11,8 +11,8 @@ from rid_kb.library.works import works_by_id
 from rid_kb.model import Reading, Work
 
 _READINGS = (
-    "select text, readings.url, section, headings, medium, note, version, path, line, work_id "
-    "from readings left join sources on sources.id = readings.source_id "
+    "select readings.text, readings.url, section, headings, medium, note, version, path, "
+    "readings.line, work_id from readings left join sources on sources.id = readings.source_id "
     "left join sessions on sessions.id = readings.session_id where "
 )
 _READING_ORDER = (

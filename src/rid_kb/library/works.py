@@ -69,7 +69,10 @@ def get_work_id(connection: sqlite3.Connection, name: str) -> int:
         ).fetchone()
     if row is None:
         keys = [key for (key,) in connection.execute("select citation_key from works") if key]
-        raise NotFound("work", name, difflib.get_close_matches(name, keys, n=3))
+        near = [key for key in keys if key.startswith(name)] or difflib.get_close_matches(
+            name, keys
+        )
+        raise NotFound("work", name, near[:3])
     return int(row[0])
 
 
