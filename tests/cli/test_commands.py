@@ -107,12 +107,12 @@ def test_cite_says_what_it_could_not_find(folder, rid_kb):
 
 
 def test_identify_has_as_many_lines_out_as_in(rid_kb):
-    lines = "see arxiv.org/pdf/1706.03762v5.pdf\n\nhttps://example.org/x\nW18-5713 (10.1000/182)\n"
+    lines = "see arxiv.org/pdf/1706.03762v5.pdf\n\nhttps://example.org/x\nW18-5713\n"
     assert rid_kb("identify", input=lines).stdout.splitlines() == [
         "see arxiv.org/pdf/1706.03762v5.pdf\tarxiv\t1706.03762\t5",
         "\t-\t-\t-",
         "https://example.org/x\t-\t-\t-",
-        "W18-5713 (10.1000/182)\tacl\tW18-5713\t-",
+        "W18-5713\tacl\tW18-5713\t-",
     ]
     assert rid_kb("identify", "a\tb", "10.1000/182").stdout == (
         "a b\t-\t-\t-\n10.1000/182\tdoi\t10.1000/182\t-\n"

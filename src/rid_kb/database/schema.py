@@ -137,12 +137,12 @@ def create_works(db: Database) -> None:
         },
         pk=("scheme", "value", "upstream"),
     )
-    db.create_table("contributors", {"id": int, "name": str, "orcid": str}, pk="id").create_index(
+    db.create_table("contributors", {"id": str, "name": str, "orcid": str}, pk="id").create_index(
         ["name"]
     )
     db.create_table(
         "contributions",
-        {"work_id": int, "position": int, "contributor_id": int, "role": str},
+        {"work_id": int, "position": int, "contributor_id": str, "role": str},
         pk=("work_id", "position"),
         foreign_keys=[("work_id", "works", "id"), ("contributor_id", "contributors", "id")],
     ).create_index(["contributor_id"])

@@ -118,7 +118,7 @@ def _groups(
 
 def _table_changes(db: Database, entries: Sequence[_Entry]) -> Iterator[TableChanges]:
     merged = {each: entry.work_id for entry in entries for each in entry.merged_ids}
-    contributors, contributions = _contributor_rows(db, entries)
+    contributors, contributions = _contributor_rows(entries)
     subjects = {slug(name): name for entry in entries for name in entry.work.subjects}
     yield changes_of(db, "contributors", contributors)
     yield changes_of(db, "subjects", ({"id": id_, "name": name} for id_, name in subjects.items()))
@@ -173,22 +173,18 @@ def _work_row(entry: _Entry) -> Row:
     }
 
 
-def _contributor_rows(db: Database, entries: Sequence[_Entry]) -> tuple[list[Row], list[Row]]:
-    ids = {(row["name"], row["orcid"]): row["id"] for row in db.table("contributors").rows}
-    next_id = max(ids.values(), default=0) + 1
+def _contributor_rows(entries: Sequence[_Entry]) -> tuple[list[Row], list[Row]]:
+    """List the contributors by name and ORCID, so that their ids depend on nothing else."""
     contributors, contributions = {}, []
     for entry in entries:
         for position, person in enumerate(entry.work.contributors, start=1):
-            name = (person.name, person.orcid or None)
-            if name not in ids:
-                ids[name] = next_id
-                next_id += 1
-            contributors[name] = {"id": ids[name], "name": name[0], "orcid": name[1]}
+            id_ = f"{person.name} {person.orcid}".strip()
+            contributors[id_] = {"id": id_, "name": person.name, "orcid": person.orcid or None}
             contributions.append(
                 {
                     "work_id": entry.work_id,
                     "position": position,
-                    "contributor_id": ids[name],
+                    "contributor_id": id_,
                     "role": person.role,
                 }
             )

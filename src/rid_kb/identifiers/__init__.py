@@ -9,7 +9,7 @@ from collections.abc import Callable
 from rid_kb.identifiers import acl, arxiv, doi
 from rid_kb.identifiers.acl import acl_at, acl_url, find_acl, parse_acl
 from rid_kb.identifiers.arxiv import arxiv_at, arxiv_url, find_arxiv, parse_arxiv
-from rid_kb.identifiers.doi import SICI, doi_url, find_doi, parse_doi
+from rid_kb.identifiers.doi import SICI, doi_url, find_doi, parse_doi, trimmed
 from rid_kb.identifiers.pages import normalise_url
 from rid_kb.identifiers.publishers import doi_at
 from rid_kb.identifiers.urls import Location, origin_of, parse_location, up_to_unbalanced
@@ -80,8 +80,10 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     while mention := _MENTION.search(meant, position):
         passage = mention.group()
         kind = mention.lastgroup or ""
-        if kind in ("url", "doi"):
+        if kind == "url":
             passage = up_to_unbalanced(passage)
+        elif kind == "doi":
+            passage = trimmed(passage)
         identifier = find_acl(passage, meant) if kind == "acl" else _READERS[kind](passage)
         if identifier:
             found.setdefault(identifier)
@@ -101,7 +103,7 @@ def identify_url(url: str) -> Identifier | None:
     identifier = parse_identifier(url) or parse_identifier(normal)
     if identifier:
         return identifier
-    return Identifier("url", normal) if normal.startswith("https://") else None
+    return Identifier("url", normal) if parse_location(normal) else None
 
 
 def identifier_url(identifier: Identifier) -> str:
@@ -125,9 +127,7 @@ _ADDRESSES: dict[str, Callable[[Identifier], str]] = {
 
 def _as_meant(text: str) -> str:
     """Undo what mark-up, LaTeX and typesetting did to the characters."""
-    return _WRITTEN.sub(
-        lambda found: found[1] or _ENTITIES[found.group()], text.translate(_LOOKS)
-    )
+    return _WRITTEN.sub(lambda found: found[1] or _ENTITIES[found.group()], text.translate(_LOOKS))
 
 
 def _parse(text: str) -> Identifier | None:

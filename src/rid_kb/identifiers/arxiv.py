@@ -30,7 +30,8 @@ _END = r"(?!\w)(?![.\-/:,]\d)"
 _WITH_ARCHIVE = rf"(?:(?:{_OLD_ARCHIVES}|stat|q-fin|eess|econ){_CLASS}/{_NEW})"
 _ID = rf"(?:{_NEW}|{_OLD}|{_WITH_ARCHIVE}){_VERSION}{_END}"
 _PARTS = re.compile(
-    rf"(?:.*/)?(?P<new>{_NEW})|(?P<archive>{_OLD_ARCHIVES}){_CLASS}/(?P<number>{_OLD_NUMBER})", re.I | re.A
+    rf"(?:.*/)?(?P<new>{_NEW})|(?P<archive>{_OLD_ARCHIVES}){_CLASS}/(?P<number>{_OLD_NUMBER})",
+    re.I | re.A,
 )
 _VERSION_PART = re.compile(r"v(\d+)\Z", re.I | re.A)
 

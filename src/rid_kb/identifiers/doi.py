@@ -14,14 +14,14 @@ from rid_kb.model import Identifier
 # The only angle brackets in DOIs: https://en.wikipedia.org/wiki/Serial_Item_and_Contribution_Identifier
 SICI = r"<[0-9]+:[^<>\s]{0,40}>[0-9]\.[0-9]\.[A-Za-z]{2};2(?:-[0-9A-Za-z#])?"
 # Registrants have four digits or more; 978 and 979 are followed by a publisher's ISBN prefix.
-_PREFIX = r"10\.(?:\d{4,9}(?:\.\d{1,9})*|97[89]\.\d{2,8})"
+_PREFIX = r"10\.(?:\d{4,9}(?:\.\d{1,9})*|97[89]\.\d{2,8}|\d{3})"
 _SUFFIX = rf"(?:{SICI}|[!#-;=?-\[\]^_a-z{{}}~\u00c0-\u1fff]){{1,500}}"
 DOI = rf"{_PREFIX}(?:/|%2F|%252F){_SUFFIX}"
 _LABEL = (
     r"(?:(?:info:|urn:)?\bdoi(?:\s+(?:is|number|no\.?|name))?(?:\s*[:=>\].,({\[\"'/]{1,3}\s*|\s+)"
     r"(?:doi:\s*)?|\bdoi(?=10\.))"
 )
-PROSE = rf"(?i:{_LABEL}{DOI}|(?<![\w./@%$€£-])(?<!\d,){DOI})"
+PROSE = rf"(?i:{_LABEL}{DOI}|(?<![\w./@%$€£-]){DOI})"
 _WHOLE = re.compile(rf"(?P<label>{_LABEL})?(?P<doi>{DOI})", re.I | re.A)
 _AFTER_LABEL = re.compile(DOI, re.I | re.A)
 
@@ -32,8 +32,14 @@ _NOT_PART = re.compile(
 )
 _TRAILING = ".,;:!'*_~/&([{=^$"
 # Months and years are written like this, and hardly a registrant has such a number.
-_DATE_LIKE = re.compile(r"10\.(?:199\d|20[0-3]\d)/")
-_NUMBER_LIKE = re.compile(r"[^/]+/\d{1,2}(?:[.,]\d+)?")
+UNLIKELY = re.compile(r"10\.(?:\d{3}|199\d|20[0-3]\d)/")
+# Quotients and rates are written like this.
+_NUMBER_LIKE = re.compile(
+    r"[^/]+/(?:\d{1,2}(?:[.,]\d{1,3})?|(?:[kmcgt]?(?:wh|hz|pa|bit|byte|b/s|gb)|[kmcdnµ]?[glms]|mol"
+    r"|h|hr|hours?|min|sec|seconds?|days?|weeks?|months?|yr|years?|units?|shares?|litres?|liters?"
+    r"|gallons?|oz|lbs?|pcs?|each|persons?|people|pax|night|gb|mb|tb|x86_64|x64|x86|amd64|arm64"
+    r"|win\d*|linux|darwin|macos)(?:[23²³]|/.*)?)"
+)
 # https://www.biorxiv.org/content/about-biorxiv: one DOI for all versions.
 _BIORXIV = re.compile(r"(10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,9})v([1-9]\d?)(?:\..*)?")
 _ARXIV = re.compile(r"10\.48550/(?=arxiv\.)")
@@ -49,7 +55,9 @@ def parse_doi(text: str) -> Identifier | None:
     found = _WHOLE.fullmatch(text)
     if found is None:
         return None
-    if not found["label"] and _DATE_LIKE.match(found["doi"]) and not re.search("[a-z]", text):
+    doi = found["doi"].lower()
+    is_number = UNLIKELY.match(doi) and not re.search(r"/.*[a-z]", doi)
+    if not found["label"] and (is_number or _NUMBER_LIKE.fullmatch(doi)):
         return None
     return identifier_of_doi(found["doi"])
 
@@ -71,7 +79,7 @@ def find_doi(passage: str) -> Identifier | None:
 
 
 def _is_doubtful(doi: str) -> bool:
-    return bool(_DATE_LIKE.match(doi) or _NUMBER_LIKE.fullmatch(doi))
+    return bool(UNLIKELY.match(doi) or _NUMBER_LIKE.fullmatch(doi))
 
 
 def identifier_of_doi(doi: str) -> Identifier | None:
@@ -91,7 +99,11 @@ def identifier_of_doi(doi: str) -> Identifier | None:
     if named:
         return named
     versioned = _BIORXIV.fullmatch(value)
-    return Identifier("doi", versioned[1], int(versioned[2])) if versioned else Identifier("doi", value)
+    return (
+        Identifier("doi", versioned[1], int(versioned[2]))
+        if versioned
+        else Identifier("doi", value)
+    )
 
 
 def trimmed(doi: str) -> str:

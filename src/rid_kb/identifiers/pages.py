@@ -11,7 +11,7 @@ _IDLE_PARAMETERS = re.compile(
     r"|referrer|usp|si|feature|source|sharing|share|tab|trk|cmpid|spm|proof|needaccess|via",
     re.I,
 )
-_START_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.I)
+_START_PAGE = re.compile(r"(?:/+(?:(?:index|default)\.(?:html?|php|aspx?))?)+\Z", re.I)
 # What a page that is drawn by its own scripts shows stands behind the #.
 _ROUTE = re.compile(r"[!/]")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
@@ -43,8 +43,9 @@ _SAME_PAGE: tuple[tuple[str, str, str], ...] = (
 
 
 def normalise_url(url: str) -> str:
-    """Give the form in which links to one page are equal; what is no http(s) URL comes back as it is.
+    """Give the form in which links to one page are equal.
 
+    What is no http(s) URL comes back as it is, without the spaces around it.
     The scheme is https, the host lower case without `www.` and default port; no slash at the
     end, no start page (`index.html`), no fragment but the route of a scripted page (`#/…`),
     no parameters of tracking or display, the others in order of name; percent-encoding only
@@ -59,7 +60,7 @@ def normalise_url(url: str) -> str:
     host = host_of(parts) if parts else ""
     if parts is None or not host:
         return url.strip()
-    path = _START_PAGE.sub("", _plain(parts.path)).rstrip("/")
+    path = _START_PAGE.sub("", _plain(parts.path))
     query = _query(parts)
     address = f"{path}?{query}" if query else path
     for site, pattern, same in _SAME_PAGE:
@@ -73,7 +74,9 @@ def normalise_url(url: str) -> str:
 
 def _port(parts: SplitResult) -> str:
     port = parts.netloc.rpartition("@")[2].rpartition(":")[2]
-    return f":{int(port)}" if port.isascii() and port.isdigit() and int(port) not in (80, 443) else ""
+    return (
+        f":{int(port)}" if port.isascii() and port.isdigit() and int(port) not in (80, 443) else ""
+    )
 
 
 def _query(parts: SplitResult) -> str:

@@ -113,9 +113,7 @@ def up_to_unbalanced(text: str) -> str:
     for position, character in enumerate(text):
         if character in "([{":
             still_open.append(character)
-        elif character in _CLOSING and (
-            not still_open or still_open.pop() != _CLOSING[character]
-        ):
+        elif character in _CLOSING and (not still_open or still_open.pop() != _CLOSING[character]):
             return text[:position]
     return text
 

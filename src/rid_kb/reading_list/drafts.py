@@ -91,7 +91,9 @@ class SessionDraft:
             node = OutlineNode("item", line, text=link.text, links=(_alone(link),))
             readings = item_readings(node, words)
             if len(links) == 1 and link.is_bare:
-                readings = [replace(reading, text=self.topic or reading.text) for reading in readings]
+                readings = [
+                    replace(reading, text=self.topic or reading.text) for reading in readings
+                ]
             self.readings += readings
 
     def _take_readings(self, header: str, cell: Cell, line: int, words: Vocabulary) -> None:

@@ -40,7 +40,11 @@ def prose_readings(node: OutlineNode, vocabulary: Vocabulary) -> list[Reading]:
         text = link.text
         if link.is_bare:
             text = _beside(sentence.replace(link.text, "\0")) or link.url
-        note = "" if _same(sentence.replace(link.text, "") if link.is_bare else sentence, text) else sentence
+        note = (
+            ""
+            if _same(sentence.replace(link.text, "") if link.is_bare else sentence, text)
+            else sentence
+        )
         readings.append(reading_of(text, link.url, note, link.line, vocabulary))
     return readings
 

@@ -15,7 +15,9 @@ _ORDINAL = re.compile(
 )
 _NUMBER = re.compile(r"\(?([0-9]{1,3})(?:[.):]\s+|\s+[-–—]\s+)(?=\S)")
 _CLOSES_WEAK = re.compile(r"\s*(?:$|[])}:|,;–—-])")
-_LEADS_TO_DATE = re.compile(r".*(?:[-–—|:(,@\[/]|\bon|\bof|\bfor)\s*$|(?:[A-Za-z]+\s+){0,4}", re.DOTALL)
+_LEADS_TO_DATE = re.compile(
+    r".*(?:[-–—|:(,@\[/]|\bon|\bof|\bfor)\s*$|(?:[A-Za-z]+\s+){0,4}", re.DOTALL
+)
 _NO_SESSION = re.compile(
     r"\b(?:updat\w+|deadline|since|until|created|submit\w+|revised|as of|published|posted|due|"
     r"changelog|version|starting|from now|copyright|accessed|last)\b",

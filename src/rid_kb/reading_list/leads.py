@@ -101,9 +101,7 @@ def merge_leads(
 def _whole_name(name: str, names: Mapping[str, str]) -> str:
     """Find the one longer name that begins with a first name that stands alone."""
     if " " not in name:
-        longer = [
-            other for key, other in names.items() if key.startswith(f"{name.casefold()} ")
-        ]
+        longer = [other for key, other in names.items() if key.startswith(f"{name.casefold()} ")]
         if len(longer) == 1:
             return longer[0]
     return names[name.casefold()]

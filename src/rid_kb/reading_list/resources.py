@@ -65,7 +65,9 @@ def _only_link_text(links: list[Link]) -> str:
 
 def _is_group(cell: Cell, match: re.Match[str]) -> bool:
     """Tell whether brackets hold nothing but links."""
-    inside = [link for link in cell.links if match.start() <= link.start and link.end <= match.end()]
+    inside = [
+        link for link in cell.links if match.start() <= link.start and link.end <= match.end()
+    ]
     if not inside:
         return False
     rest = cell.text[match.start() : match.end()]

@@ -11,7 +11,9 @@ _SEASONS = (
     r"(?:fall|autumn|winter|spring|summer|michaelmas|hilary|trinity|lent|easter|semester|term|"
     r"quarter|trimester|year|academic|season|series)"
 )
-_YEARS = r"(?<![0-9/.-])(?P<first>20[0-9]{2})(?:\s*[/–-]\s*(?P<second>(?:20)?[0-9]{2}))?(?![0-9/.-])"
+_YEARS = (
+    r"(?<![0-9/.-])(?P<first>20[0-9]{2})(?:\s*[/–-]\s*(?P<second>(?:20)?[0-9]{2}))?(?![0-9/.-])"
+)
 _TERM = re.compile(_YEARS)
 _TERM_HEADING = re.compile(
     rf"(?:\W|{_SEASONS}|{MONTH}|{_YEARS}|the|of|in|sessions?|meetings?|schedule|readings?|papers?|"
@@ -51,7 +53,9 @@ def find_term(heading: str) -> Term | None:
     if years is None:
         return None
     first = int(years.group("first"))
-    second = int(years.group("second")[-2:]) + first // 100 * 100 if years.group("second") else first
+    second = (
+        int(years.group("second")[-2:]) + first // 100 * 100 if years.group("second") else first
+    )
     if second not in (first, first + 1):
         second = first
     return Term(first, second, bool(_AUTUMN.search(heading)))
