@@ -152,6 +152,7 @@ def test_the_identifier_of_a_url_is_its_own(text):
 @example("https://example.org/a/index.html/index.html")
 @example("https://example.org/a/index.html//")
 @example("https://example.org/?a=%26&b")
+@example("https://example.org/?a=\ud800")
 @example("https://youtu.be/KuXjwB4LzSA?t=1")
 def test_a_normal_url_is_its_own_normal_form(text):
     normal = normalise_url(text)

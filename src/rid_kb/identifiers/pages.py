@@ -81,7 +81,8 @@ def _port(parts: SplitResult) -> str:
 
 def _query(parts: SplitResult) -> str:
     parameters = parse_qsl(parts.query, keep_blank_values=True)
-    return urlencode(sorted(each for each in parameters if not _IDLE_PARAMETERS.fullmatch(each[0])))
+    kept = sorted(each for each in parameters if not _IDLE_PARAMETERS.fullmatch(each[0]))
+    return urlencode(kept, errors="replace")
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,6 @@ HTML, front matter, footnotes, bare URLs, wikilinks, task lists, `key:: value` p
 """
 
 from rid_kb.outline.blocks import parse_outline
-from rid_kb.outline.nodes import Cell, Link, OutlineNode
+from rid_kb.outline.nodes import Cell, Link, OutlineNode, cut
 
-__all__ = ["Cell", "Link", "OutlineNode", "parse_outline"]
+__all__ = ["Cell", "Link", "OutlineNode", "cut", "parse_outline"]

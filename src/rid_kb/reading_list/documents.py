@@ -1,0 +1,411 @@
+"""A document walked from top to bottom: what stands under which session or topic."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from rid_kb.model import Reading, SessionStatus
+from rid_kb.outline import Cell, OutlineNode, cut
+from rid_kb.reading_list.drafts import SessionDraft
+from rid_kb.reading_list.entries import item_readings, plain, prose_readings, says_something
+from rid_kb.reading_list.headings import Heading, is_topic, read_heading
+from rid_kb.reading_list.kinds import without_tbc
+from rid_kb.reading_list.labels import Label
+from rid_kb.reading_list.leads import parse_leads
+from rid_kb.reading_list.media import infer_medium
+from rid_kb.reading_list.openings import find_field, find_openings
+from rid_kb.reading_list.resources import split_resources
+from rid_kb.reading_list.schedule import column_of, read_table
+from rid_kb.reading_list.topics import topic_of_item
+from rid_kb.reading_list.vocabulary import Vocabulary
+
+BOLD_LEVEL, PROSE_LEVEL, ITEM_LEVEL = 8, 9, 10
+LONGEST_ENTRY = 80  # characters; a longer item without a link, outside sessions, is prose
+_REMARK = re.compile(r"(?:notes?|nb|n\.b\.|p\.?s\.?)\b", re.IGNORECASE)
+_ABSTRACT = re.compile(r"(?:abstract|summary|description)\W*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Document:
+    """What was read of one document, not yet joined: sessions, readings, and the account of it."""
+
+    title: str = ""
+    drafts: list[SessionDraft] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    explained: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_document(nodes: Sequence[OutlineNode], vocabulary: Vocabulary) -> Document:
+    """Find the sessions of an outline and give every reading its place."""
+    walk = _Walk(nodes, vocabulary)
+    place = 0
+    while place < len(nodes):
+        node = nodes[place]
+        if node.kind == "row":
+            rows = [*takewhile(lambda each: _is_row_of(each, node.table), nodes[place:])]
+            walk.take_table(rows)
+            place += len(rows)
+            continue
+        walk.take(place, node)
+        place += 1
+    return walk.document
+
+
+def _is_row_of(node: OutlineNode, table: int) -> bool:
+    return node.kind == "row" and node.table == table
+
+
+class _Walk:
+    """Where in the document we are: under which headings, in which session and section."""
+
+    def __init__(self, nodes: Sequence[OutlineNode], vocabulary: Vocabulary) -> None:
+        self.nodes = nodes
+        self.vocabulary = vocabulary
+        self.openings = find_openings(nodes)
+        self.document = Document(_title(nodes, self.openings))
+        self.headings: list[Heading] = []
+        self.draft: SessionDraft | None = None
+        self.draft_level = 0
+        self.section = ""
+        self.captions: list[tuple[int, str]] = []
+        self.last_level: int | None = None
+
+    def take(self, place: int, node: OutlineNode) -> None:
+        """Take a node that is no row of a table."""
+        if place in self.openings:
+            self._open(place, node, self.openings[place])
+        elif node.kind == "heading":
+            self._take_heading(node)
+        elif node.kind == "item":
+            self._take_item(place, node)
+        elif node.kind == "property":
+            self._take_property(node)
+        elif node.kind == "code":
+            self._explain(node, "code")
+        elif node.is_bold and not node.level:
+            self._take_caption(node)
+        else:
+            self._take_prose(node)
+
+    def take_table(self, rows: Sequence[OutlineNode]) -> None:
+        """Take a table: its sessions, or its readings where it tells of none."""
+        table = read_table(rows, self.vocabulary)
+        if table.drafts:
+            self._close()
+            for draft in table.drafts:
+                self._place(draft)
+        self._add(table.readings)
+        self.document.explained += table.explained
+
+    def _explain(self, node: OutlineNode, meaning: str) -> None:
+        self.document.explained.append((node.line, meaning))
+
+    def _close(self) -> None:
+        self.draft = None
+        self._enter("")
+
+    def _enter(self, section: str) -> None:
+        self.section = section
+        self.captions = []
+        self.last_level = None
+
+    def _place(self, draft: SessionDraft) -> None:
+        draft.term = next((each.term for each in reversed(self.headings) if each.term), None)
+        draft.status = draft.status or self._status()
+        self.document.drafts.append(draft)
+
+    def _status(self) -> SessionStatus | None:
+        return next((each.status for each in reversed(self.headings) if each.status), None)
+
+    def _open(self, place: int, node: OutlineNode, label: Label) -> None:
+        self._close()
+        level = _level(node)
+        while node.kind == "heading" and self.headings and self.headings[-1].level >= level:
+            self.headings.pop()
+        self.captions = [each for each in self.captions if each[0] < node.level]
+        self.draft = SessionDraft(label.text, node.line, label.date, anchors=node.anchors)
+        self.draft_level = level
+        if node.struck and node.struck >= len(node.text):
+            self.draft.status = "cancelled"
+        self._place(self.draft)
+        self._explain(node, f"session {label.text}")
+        if node.kind == "item":
+            self._open_item(node, label)
+        else:
+            self._title_session(node, label)
+
+    def _title_session(self, node: OutlineNode, label: Label) -> None:
+        assert self.draft is not None
+        rest = cut(node, label.end) if label.after and not label.before else node
+        title, resources, _ = split_resources(Cell(rest.text, rest.links))
+        shown = label.before or (title if rest is not node else label.after)
+        self.draft.set_topic(shown, self.vocabulary)
+        self.draft.needs_title = not self.draft.topic and not self.draft.kind
+        self.draft.resources += resources
+        urls = {each.url for each in resources}
+        self._add(
+            [
+                replace(each, note="")
+                for each in item_readings(rest, self.vocabulary)
+                if each.url and each.url not in urls
+            ]
+        )
+        self.last_level = None
+
+    def _open_item(self, node: OutlineNode, label: Label) -> None:
+        assert self.draft is not None
+        rest = cut(node, label.end)
+        readings = [each for each in item_readings(rest, self.vocabulary) if each.url]
+        topic, abstract = topic_of_item(rest, readings)
+        self.draft.set_topic(topic, self.vocabulary)
+        if abstract:
+            self.draft.abstract.append(abstract)
+            readings = [
+                replace(each, note="") if each.note == abstract else each for each in readings
+            ]
+        self._add([_without_repeated_note(each, rest) for each in readings])
+        self.last_level = node.level if readings else None
+
+    def _take_heading(self, node: OutlineNode) -> None:
+        if self.draft is not None and node.level > self.draft_level:
+            self._take_inner_heading(node)
+            return
+        self._close()
+        while self.headings and self.headings[-1].level >= node.level:
+            self.headings.pop()
+        heading = read_heading(node, self.document.title)
+        self.headings.append(heading)
+        self._explain(node, f"topic {heading.text}" if heading.is_topic else "heading")
+        if not heading.is_about:
+            self._add(prose_readings(node, self.vocabulary))
+            self.last_level = None
+
+    def _take_inner_heading(self, node: OutlineNode) -> None:
+        assert self.draft is not None
+        column = column_of(node.text)
+        if self.draft.needs_title and not is_topic(node.text):
+            self.draft.needs_title = False
+        if self.draft.needs_title and not column:
+            title, resources, _ = split_resources(Cell(node.text, node.links))
+            self.draft.set_topic(title, self.vocabulary)
+            self.draft.resources += resources
+            self.draft.needs_title = False
+            self._explain(node, "title of the session")
+            urls = {each.url for each in resources}
+            self._add(
+                [each for each in prose_readings(node, self.vocabulary) if each.url not in urls]
+            )
+            self.last_level = None
+            return
+        self._take_caption(node)
+
+    def _take_caption(self, node: OutlineNode) -> None:
+        """Take a heading or a bold line within a session or a topic."""
+        if self.draft is not None and self.draft_level >= ITEM_LEVEL:
+            self._close()
+        text = plain(node.text).rstrip(" :.")
+        is_abstract = self.draft is not None and _ABSTRACT.fullmatch(text)
+        self._enter("" if is_abstract else text)
+        self._explain(node, "abstract" if is_abstract else f"section {text}")
+        self._add(prose_readings(node, self.vocabulary))
+        self.last_level = None
+
+    def _take_property(self, node: OutlineNode) -> None:
+        found = find_field(node)
+        if self.draft is None or found is None or not found.column:
+            self._explain(node, "a property")
+            return
+        self.draft.take(found.column, found.header, found.cell, node.line, self.vocabulary)
+        self._explain(node, f"{found.column} of the session")
+
+    def _take_field(self, node: OutlineNode) -> bool:
+        """Take a line of the form `Speaker: …` within a session."""
+        found = find_field(node) if self.draft is not None else None
+        if self.draft is None or found is None or not found.column:
+            return False
+        if found.column == "leads" and not parse_leads(found.cell):
+            return False
+        before = len(self.draft.readings)
+        self.draft.take(found.column, found.header, found.cell, node.line, self.vocabulary)
+        self.draft.readings[before:] = [self._placed(each) for each in self.draft.readings[before:]]
+        self._explain(node, f"{found.column} of the session")
+        return True
+
+    def _take_item(self, place: int, node: OutlineNode) -> None:
+        if self.draft is not None and ITEM_LEVEL + node.level <= self.draft_level:
+            self._close()
+        self.captions = [each for each in self.captions if each[0] < node.level]
+        if self.draft is None:
+            limit = ITEM_LEVEL + node.level
+            self.headings = [each for each in self.headings if each.level < limit]
+        if not says_something(node.text) and not node.links:
+            self._explain(node, "nothing")
+            return
+        if self._take_field(node):
+            return
+        readings = [each for each in item_readings(node, self.vocabulary) if each.url]
+        if readings:
+            self._add(self._allowed([_checked(each, node) for each in readings]))
+            self.last_level = node.level
+            self._explain(node, "reading")
+        elif node.links:
+            self._explain(node, "navigation or contact")
+        else:
+            self._take_words(node, has_items=self._has_items(place, node))
+
+    def _has_items(self, place: int, node: OutlineNode) -> bool:
+        following = self.nodes[place + 1 : place + 2]
+        return any(each.kind == "item" and each.level > node.level for each in following)
+
+    def _take_words(self, node: OutlineNode, *, has_items: bool) -> None:
+        """Take an item without a link: a caption, a note, part of an abstract, or a reading."""
+        text = plain(node.text)
+        is_below = self.last_level is not None and node.level > self.last_level
+        if has_items and not is_below:
+            self._take_item_caption(node, text.rstrip(" :"))
+        elif is_below and not has_items:
+            self._add_note(text)
+            self._explain(node, "note of the reading above")
+        elif self.draft is not None and self.draft_level >= ITEM_LEVEL and not _is_work(text):
+            self.draft.abstract.append(text)
+            self._explain(node, "abstract of the session")
+        elif self._is_entry(text):
+            self._add([_checked(each, node) for each in item_readings(node, self.vocabulary)])
+            self.last_level = node.level
+            self._explain(node, "reading without a link")
+        else:
+            self._explain(node, "prose")
+
+    def _take_item_caption(self, node: OutlineNode, text: str) -> None:
+        self.last_level = None
+        if self.draft is not None:
+            self.captions.append((node.level, text))
+            self._explain(node, f"section {text}")
+        elif len(text) <= LONGEST_ENTRY:
+            self.headings.append(Heading(ITEM_LEVEL + node.level, text))
+            self._explain(node, f"topic {text}")
+        else:
+            self._explain(node, "prose")
+
+    def _is_entry(self, text: str) -> bool:
+        if not without_tbc(text):
+            return False
+        if self.draft is not None:
+            return True
+        is_placed = self.section or any(each.is_topic for each in self.headings)
+        return bool(is_placed) and len(text) <= LONGEST_ENTRY and not text.endswith(":")
+
+    def _take_prose(self, node: OutlineNode) -> None:
+        if self.draft is not None and not node.level and self.draft_level >= ITEM_LEVEL:
+            self._close()
+        if self._take_field(node):
+            return
+        readings = prose_readings(node, self.vocabulary)
+        if readings and not _words_beside_links(node):
+            listed = item_readings(node, self.vocabulary)
+            self._add(self._allowed([each for each in listed if each.url]))
+            self.last_level = node.level
+            self._explain(node, "readings")
+            return
+        text = plain(node.text)
+        if self.draft is not None and _is_remark(node):
+            self._explain(node, "a remark")
+        elif node.level and self.last_level is not None:
+            self._add_note(text)
+            self._explain(node, "note of the reading above")
+        elif self.draft is not None:
+            self.draft.abstract += [text] if without_tbc(text) else []
+            self._explain(node, "abstract of the session")
+        elif self.last_level is not None and self._readings():
+            self._add_note(text)
+            self._explain(node, "note of the reading above")
+        else:
+            self._explain(node, "prose with readings" if readings else "prose")
+            if not any(each.is_topic for each in self.headings):
+                readings = [each for each in readings if _is_certain(each)]
+        last_level = self.last_level
+        self._add(self._allowed(readings))
+        self.last_level = last_level
+
+    def _allowed(self, readings: list[Reading]) -> list[Reading]:
+        """Leave out what stands where a document speaks of the group itself, works apart."""
+        if self.draft is None and any(each.is_about for each in self.headings):
+            return [each for each in readings if _is_certain(each)]
+        return readings
+
+    def _readings(self) -> list[Reading]:
+        return self.document.readings if self.draft is None else self.draft.readings
+
+    def _add(self, readings: Iterable[Reading]) -> None:
+        self._readings().extend(self._placed(each) for each in readings)
+
+    def _add_note(self, text: str) -> None:
+        readings = self._readings()
+        if readings:
+            notes = [*([readings[-1].note] if readings[-1].note else []), text]
+            readings[-1] = replace(readings[-1], note="; ".join(notes))
+
+    def _placed(self, reading: Reading) -> Reading:
+        section = [self.section, *(text for _, text in self.captions), reading.section]
+        headings = ()
+        if self.draft is None:
+            headings = tuple(each.text for each in self.headings if each.is_topic)
+        path = " / ".join(part for part in section if part)
+        return replace(reading, section=path, headings=headings)
+
+
+def _title(nodes: Sequence[OutlineNode], openings: Iterable[int]) -> str:
+    """Find the heading of the whole document: the one of the first level, before all topics."""
+    front = next((each for each in nodes if each.kind == "property" and each.name == "title"), None)
+    if front is not None:
+        return plain(front.text)
+    opened = set(openings)
+    headings = [(place, node) for place, node in enumerate(nodes) if node.kind == "heading"]
+    if not headings or headings[0][1].level != 1 or headings[0][0] in opened:
+        return ""
+    others = [
+        node
+        for place, node in headings[1:]
+        if node.level == 1 and place not in opened and is_topic(node.text)
+    ]
+    return "" if others else plain(headings[0][1].text)
+
+
+def _level(node: OutlineNode) -> int:
+    if node.kind == "heading":
+        return node.level
+    if node.kind == "item":
+        return ITEM_LEVEL + node.level
+    return BOLD_LEVEL if node.is_bold else PROSE_LEVEL
+
+
+def _is_remark(node: OutlineNode) -> bool:
+    return bool(node.bold and _REMARK.match(node.text))
+
+
+def _is_certain(reading: Reading) -> bool:
+    return reading.identifier is not None and reading.identifier.scheme != "url"
+
+
+def _is_work(text: str) -> bool:
+    return bool(infer_medium("", text))
+
+
+def _checked(reading: Reading, node: OutlineNode) -> Reading:
+    """Note that a task is done: the reading was read."""
+    if not node.is_done:
+        return reading
+    return replace(reading, note="; ".join(part for part in (reading.note, "read") if part))
+
+
+def _without_repeated_note(reading: Reading, item: OutlineNode) -> Reading:
+    """Drop a note that says no more than the topic of its session does."""
+    return replace(reading, note="") if reading.note == plain(item.text) else reading
+
+
+def _words_beside_links(node: OutlineNode) -> bool:
+    text = node.text
+    for link in sorted(node.links, key=lambda link: link.start, reverse=True):
+        text = text[: link.start] + text[link.end :]
+    return says_something(text)
