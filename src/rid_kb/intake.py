@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rid_kb.errors import MixedDateOrders, SourceError
+from rid_kb.errors import SourceError
 from rid_kb.model import Collection, Source
 from rid_kb.reading_list import (
     ReadingList,
@@ -59,7 +59,7 @@ def take_in(specs: Sequence[CollectionSpec], shelf: Shelf) -> Intake:
                 problems.append(problem)
                 parts += [_parsed(each, shelf) for each in stored if _is_at(each, source_spec)]
         if parts:
-            collections.append(_collection(spec, parts))
+            collections.append(_collection(spec, parts, shelf.vocabulary))
             lists += parts
     return Intake(tuple(collections), tuple(lists), tuple(problems))
 
@@ -84,18 +84,17 @@ def _read(spec: SourceSpec, shelf: Shelf) -> list[tuple[Source, ReadingList]]:
 
 
 def _parsed(source: Source, shelf: Shelf) -> tuple[Source, ReadingList]:
-    try:
-        return source, parse_reading_list(source, shelf.vocabulary)
-    except MixedDateOrders as error:
-        raise SourceError(source.path, str(error)) from error
+    return source, parse_reading_list(source, shelf.vocabulary)
 
 
 def _is_at(source: Source, spec: SourceSpec) -> bool:
     return source.path == spec.path or source.path.startswith(f"{spec.path.rstrip('/')}/")
 
 
-def _collection(spec: CollectionSpec, parts: Sequence[tuple[Source, ReadingList]]) -> Collection:
-    merged = merge_reading_lists(spec.id, parts)
+def _collection(
+    spec: CollectionSpec, parts: Sequence[tuple[Source, ReadingList]], vocabulary: Vocabulary
+) -> Collection:
+    merged = merge_reading_lists(spec.id, parts, vocabulary)
     return replace(merged, title=spec.title or merged.title, url=spec.url)
 
 

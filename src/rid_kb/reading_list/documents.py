@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import takewhile
 
 from rid_kb.model import Reading, SessionStatus
 from rid_kb.outline import Cell, OutlineNode, cut
 from rid_kb.reading_list.drafts import SessionDraft
-from rid_kb.reading_list.entries import item_readings, plain, prose_readings, says_something
+from rid_kb.reading_list.entries import CAPTION_LENGTH, item_readings, plain, prose_readings, says_something
 from rid_kb.reading_list.headings import Heading, is_topic, read_heading
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.labels import Label
@@ -43,7 +44,7 @@ def read_document(nodes: Sequence[OutlineNode], vocabulary: Vocabulary) -> Docum
     while place < len(nodes):
         node = nodes[place]
         if node.kind == "row":
-            rows = [*takewhile(lambda each: _is_row_of(each, node.table), nodes[place:])]
+            rows = [*takewhile(partial(_is_row_of, node.table), nodes[place:])]
             walk.take_table(rows)
             place += len(rows)
             continue
@@ -52,7 +53,7 @@ def read_document(nodes: Sequence[OutlineNode], vocabulary: Vocabulary) -> Docum
     return walk.document
 
 
-def _is_row_of(node: OutlineNode, table: int) -> bool:
+def _is_row_of(table: int, node: OutlineNode) -> bool:
     return node.kind == "row" and node.table == table
 
 
@@ -83,7 +84,7 @@ class _Walk:
             self._take_property(node)
         elif node.kind == "code":
             self._explain(node, "code")
-        elif node.is_bold and not node.level:
+        elif _is_caption(node):
             self._take_caption(node)
         else:
             self._take_prose(node)
@@ -124,25 +125,25 @@ class _Walk:
         while node.kind == "heading" and self.headings and self.headings[-1].level >= level:
             self.headings.pop()
         self.captions = [each for each in self.captions if each[0] < node.level]
-        self.draft = SessionDraft(label.text, node.line, label.date, anchors=node.anchors)
+        draft = SessionDraft(label.text, node.line, label.date, anchors=node.anchors)
+        self.draft = draft
         self.draft_level = level
         if node.struck and node.struck >= len(node.text):
-            self.draft.status = "cancelled"
-        self._place(self.draft)
+            draft.status = "cancelled"
+        self._place(draft)
         self._explain(node, f"session {label.text}")
         if node.kind == "item":
-            self._open_item(node, label)
+            self._open_item(draft, node, label)
         else:
-            self._title_session(node, label)
+            self._title_session(draft, node, label)
 
-    def _title_session(self, node: OutlineNode, label: Label) -> None:
-        assert self.draft is not None
+    def _title_session(self, draft: SessionDraft, node: OutlineNode, label: Label) -> None:
         rest = cut(node, label.end) if label.after and not label.before else node
         title, resources, _ = split_resources(Cell(rest.text, rest.links))
         shown = label.before or (title if rest is not node else label.after)
-        self.draft.set_topic(shown, self.vocabulary)
-        self.draft.needs_title = not self.draft.topic and not self.draft.kind
-        self.draft.resources += resources
+        draft.set_topic(shown, self.vocabulary)
+        draft.needs_title = not draft.topic and not draft.kind
+        draft.resources += resources
         urls = {each.url for each in resources}
         self._add(
             [
@@ -153,14 +154,13 @@ class _Walk:
         )
         self.last_level = None
 
-    def _open_item(self, node: OutlineNode, label: Label) -> None:
-        assert self.draft is not None
+    def _open_item(self, draft: SessionDraft, node: OutlineNode, label: Label) -> None:
         rest = cut(node, label.end)
         readings = [each for each in item_readings(rest, self.vocabulary) if each.url]
         topic, abstract = topic_of_item(rest, readings)
-        self.draft.set_topic(topic, self.vocabulary)
+        draft.set_topic(topic, self.vocabulary)
         if abstract:
-            self.draft.abstract.append(abstract)
+            draft.abstract.append(abstract)
             readings = [
                 replace(each, note="") if each.note == abstract else each for each in readings
             ]
@@ -169,7 +169,7 @@ class _Walk:
 
     def _take_heading(self, node: OutlineNode) -> None:
         if self.draft is not None and node.level > self.draft_level:
-            self._take_inner_heading(node)
+            self._take_inner_heading(self.draft, node)
             return
         self._close()
         while self.headings and self.headings[-1].level >= node.level:
@@ -181,16 +181,13 @@ class _Walk:
             self._add(prose_readings(node, self.vocabulary))
             self.last_level = None
 
-    def _take_inner_heading(self, node: OutlineNode) -> None:
-        assert self.draft is not None
-        column = column_of(node.text)
-        if self.draft.needs_title and not is_topic(node.text):
-            self.draft.needs_title = False
-        if self.draft.needs_title and not column:
+    def _take_inner_heading(self, draft: SessionDraft, node: OutlineNode) -> None:
+        is_title = draft.needs_title and is_topic(node.text)
+        draft.needs_title = False
+        if is_title and not column_of(node.text):
             title, resources, _ = split_resources(Cell(node.text, node.links))
-            self.draft.set_topic(title, self.vocabulary)
-            self.draft.resources += resources
-            self.draft.needs_title = False
+            draft.set_topic(title, self.vocabulary)
+            draft.resources += resources
             self._explain(node, "title of the session")
             urls = {each.url for each in resources}
             self._add(
@@ -348,9 +345,8 @@ class _Walk:
 
     def _placed(self, reading: Reading) -> Reading:
         section = [self.section, *(text for _, text in self.captions), reading.section]
-        headings = ()
-        if self.draft is None:
-            headings = tuple(each.text for each in self.headings if each.is_topic)
+        above = self.headings if self.draft is None else []
+        headings = tuple(each.text for each in above if each.is_topic)
         path = " / ".join(part for part in section if part)
         return replace(reading, section=path, headings=headings)
 
@@ -378,6 +374,11 @@ def _level(node: OutlineNode) -> int:
     if node.kind == "item":
         return ITEM_LEVEL + node.level
     return BOLD_LEVEL if node.is_bold else PROSE_LEVEL
+
+
+def _is_caption(node: OutlineNode) -> bool:
+    is_short = len(node.text) <= CAPTION_LENGTH and not node.text.endswith((".", "!"))
+    return node.is_bold and not node.level and is_short
 
 
 def _is_remark(node: OutlineNode) -> bool:

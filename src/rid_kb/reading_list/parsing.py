@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from rid_kb.model import Reading, Session, Source, SourceRole
+from rid_kb.model import Reading, Session, SessionStatus, Source, SourceRole
 from rid_kb.outline import parse_outline
 from rid_kb.reading_list.documents import read_document
 from rid_kb.reading_list.joining import date_drafts, join_drafts
@@ -29,16 +29,16 @@ class ReadingList:
 
 
 def parse_reading_list(source: Source, vocabulary: Vocabulary = DEFAULT) -> ReadingList:
-    """Read the Markdown of one document, whatever it says.
+    r"""Read the Markdown of one document, whatever it says.
 
-    >>> text = "## 2024-02-19: Fine-tuning\\n- [LoRA](https://arxiv.org/abs/2106.09685)"
+    >>> text = "## 2024-02-19: Fine-tuning\n- [LoRA](https://arxiv.org/abs/2106.09685)"
     >>> (session,) = parse_reading_list(Source("list.md", text)).sessions
     >>> session.date, session.topic, [reading.text for reading in session.readings]
     ('2024-02-19', 'Fine-tuning', ['LoRA'])
     """
     document = read_document(parse_outline(source.text), vocabulary)
     date_drafts(document.drafts)
-    default = "planned" if source.role == "schedule" else "held"
+    default: SessionStatus = "planned" if source.role == "schedule" else "held"
     return ReadingList(
         tuple(draft.session(source.path, default) for draft in join_drafts(document.drafts)),
         tuple(replace(reading, path=source.path) for reading in document.readings),
@@ -72,8 +72,8 @@ def _explain_lines(text: str, explained: Iterable[tuple[int, str]]) -> Iterable[
     for line, meaning in explained:
         meanings[line] = f"{meanings[line]}; {meaning}" if line in meanings else meaning
     above = "what stands before the list"
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, content in enumerate(text.splitlines(), start=1):
         if number in meanings:
             above = f"{meanings[number]}, continued"
-        if line.strip():
+        if content.strip():
             yield number, meanings.get(number, above)
