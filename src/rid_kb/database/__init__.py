@@ -12,8 +12,8 @@ a save that finds nothing to change does not touch the file.
 
 from rid_kb.database.collections import save_collection
 from rid_kb.database.connection import open_database
-from rid_kb.database.rows import Changes
 from rid_kb.database.resolutions import save_overrides, save_resolution
+from rid_kb.database.rows import Changes
 from rid_kb.database.works import save_works
 
 __all__ = [

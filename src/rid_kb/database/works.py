@@ -175,7 +175,8 @@ def _work_row(entry: _Entry) -> Row:
 
 def _contributor_rows(entries: Sequence[_Entry]) -> tuple[list[Row], list[Row]]:
     """List the contributors by name and ORCID, so that their ids depend on nothing else."""
-    contributors, contributions = {}, []
+    contributors: dict[str, Row] = {}
+    contributions: list[Row] = []
     for entry in entries:
         for position, person in enumerate(entry.work.contributors, start=1):
             id_ = f"{person.name} {person.orcid}".strip()

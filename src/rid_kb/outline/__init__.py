@@ -4,7 +4,7 @@ CommonMark (https://spec.commonmark.org) with GitHub's tables, and what lists in
 HTML, front matter, footnotes, bare URLs, wikilinks, task lists, `key:: value` properties.
 """
 
-from rid_kb.outline.blocks import parse_outline
+from rid_kb.outline.document import parse_outline
 from rid_kb.outline.nodes import Cell, Link, OutlineNode, cut
 
 __all__ = ["Cell", "Link", "OutlineNode", "cut", "parse_outline"]

@@ -2,17 +2,14 @@
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import replace
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from markdown_it.token import Token
 
-from rid_kb.outline.anchors import named_headings
 from rid_kb.outline.fragment import Fragment
 from rid_kb.outline.markdown import markdown
-from rid_kb.outline.nodes import Cell, Link, NodeKind, OutlineNode
-from rid_kb.outline.preparation import Footnote, Property, prepare
+from rid_kb.outline.nodes import Cell, NodeKind, OutlineNode
 from rid_kb.outline.splitting import split_block
 from rid_kb.outline.tags import INLINE_TAGS, MAX_SPAN, TABLE_TAGS, parse_tag, span
 
@@ -22,26 +19,7 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
-def parse_outline(text: str) -> tuple[OutlineNode, ...]:
-    """Flatten Markdown into headings, table rows, items and paragraphs, each with its line.
-
-    Lines count from 1 and are those of `text`, so a finding can point at them. An item
-    indented by a tab right under a heading is an item, although CommonMark calls it code.
-    Front matter comes as properties. Any text parses: what cannot be understood becomes a
-    paragraph.
-
-    >>> [(node.kind, node.line) for node in parse_outline("## 31/05/23\\n\\n- [BERT](https://x.org)\\n")]
-    [('heading', 1), ('item', 3)]
-    """
-    prepared = prepare(text)
-    walker = _Walker(prepared.text.split("\n"))
-    walker.walk(markdown().parse(prepared.text, walker.references))
-    walker.finish()
-    nodes = _with_footnotes(walker.nodes, dict(walker.marks), prepared.footnotes)
-    return tuple(named_headings([*_front_matter_nodes(prepared.front_matter), *nodes]))
-
-
-class _Walker:
+class Walker:
     """Gathers nodes from tokens; HTML tags work across the tokens that they stand in."""
 
     def __init__(self, lines: Sequence[str] = ()) -> None:
@@ -73,39 +51,56 @@ class _Walker:
         for token in tokens:
             if token.map:
                 self.line = self._offset + token.map[0] + 1
-            match token.type:
-                case "heading_open":
-                    self._end_html_table()
-                    self._open_heading(int(token.tag[1]))
-                case "heading_close" | "list_item_close" | "paragraph_close":
-                    self._end_block()
-                case "bullet_list_open" | "ordered_list_open":
-                    self._depth += 1
-                case "bullet_list_close" | "ordered_list_close":
-                    self._depth -= 1
-                    self._indents = self._indents[: self._depth]
-                case "list_item_open":
-                    self._end_block()
-                    self._item_line = self.line
-                    self._indents = [*self._indents[: self._depth - 1], self._indent()]
-                case "paragraph_open":
-                    self._open_paragraph()
-                case "table_open":
-                    self._end_html_table()
-                    self._table += 1
-                case "tr_open":
-                    self._open_row()
-                case "th_open" | "td_open":
-                    self._open_cell(token.tag, {})
-                case "th_close" | "td_close":
-                    self._close_cell()
-                case "tr_close":
-                    self._close_row()
-                case "fence":
-                    self._end_block()
-                    self.nodes.append(OutlineNode("code", self.line, text=token.content))
-                case "inline":
-                    self._inline(token)
+            name, _, side = token.type.rpartition("_")
+            if name in ("bullet_list", "ordered_list", "list_item"):
+                self._take_list(name, side)
+            elif name in ("table", "tr", "th", "td"):
+                self._take_table(name, side)
+            else:
+                self._take_block(token)
+
+    def _take_block(self, token: Token) -> None:
+        match token.type:
+            case "heading_open":
+                self._end_html_table()
+                self._open_heading(int(token.tag[1]))
+            case "heading_close" | "paragraph_close":
+                self._end_block()
+            case "paragraph_open":
+                self._open_paragraph()
+            case "fence":
+                self._end_block()
+                self.nodes.append(OutlineNode("code", self.line, text=token.content))
+            case "inline":
+                self._inline(token)
+
+    def _take_list(self, name: str, side: str) -> None:
+        match name, side:
+            case "list_item", "open":
+                self._end_block()
+                self._item_line = self.line
+                self._indents = [*self._indents[: self._depth - 1], self._indent()]
+            case "list_item", "close":
+                self._end_block()
+            case _, "open":
+                self._depth += 1
+            case _, "close":
+                self._depth -= 1
+                self._indents = self._indents[: self._depth]
+
+    def _take_table(self, name: str, side: str) -> None:
+        match name, side:
+            case "table", "open":
+                self._end_html_table()
+                self._table += 1
+            case "tr", "open":
+                self._open_row()
+            case "tr", "close":
+                self._close_row()
+            case (("th" | "td"), "open"):
+                self._open_cell(name, {})
+            case (("th" | "td"), "close"):
+                self._close_cell()
 
     def finish(self) -> None:
         """Close what is still open."""
@@ -343,59 +338,3 @@ class _Walker:
             self._start("heading", SUMMARY_LEVEL)
         elif len(name) == 2 and name[0] == "h" and name[1].isdecimal():
             self._start("heading", int(name[1]))
-
-
-def _inline_nodes(text: str, line: int) -> list[OutlineNode]:
-    """Read text that was cut out of its document; all of it stands on one line."""
-    walker = _Walker()
-    walker.walk(markdown().parse(text, walker.references))
-    walker.finish()
-    return [
-        replace(node, line=line, links=tuple(replace(link, line=line) for link in node.links))
-        for node in walker.nodes
-    ]
-
-
-def _with_footnotes(
-    nodes: Sequence[OutlineNode],
-    marks: Mapping[int, Sequence[str]],
-    footnotes: Mapping[str, Footnote],
-) -> Iterator[OutlineNode]:
-    """Give each node the links of the footnotes it points at; the rest of them stand alone."""
-    used = set()
-    for place, node in enumerate(nodes):
-        links = list(node.links)
-        for name in marks.get(place, ()):
-            if name in footnotes:
-                used.add(name)
-                links += _footnote_links(footnotes[name], len(node.text))
-        yield replace(node, links=tuple(links))
-    for name, footnote in footnotes.items():
-        if name not in used:
-            yield from _inline_nodes(footnote.text, footnote.line)
-
-
-def _footnote_links(footnote: Footnote, place: int) -> Iterator[Link]:
-    for node in _inline_nodes(footnote.text, footnote.line):
-        for link in node.links:
-            words = node.text[: link.start].rstrip(" .,:;-–—→>") if link.is_bare else link.text
-            yield replace(link, text=words or link.url, start=place, end=place)
-
-
-def _front_matter_nodes(matter: Sequence[Property]) -> Iterator[OutlineNode]:
-    """Give front matter as properties; a list of tables in it as the rows of a table."""
-    for name, value, line in matter:
-        if isinstance(value, str):
-            for node in _inline_nodes(value, line)[:1]:
-                yield replace(node, kind="property", level=0, name=name)
-            continue
-        for number, row in enumerate(value):
-            cells = tuple(
-                Cell(node.text, node.links)
-                for text in row
-                for node in (_inline_nodes(text, line) or [OutlineNode("paragraph", line)])[:1]
-            )
-            text = " | ".join(cell.text for cell in cells)
-            yield OutlineNode(
-                "row", line, text=text, cells=cells, is_header=not number, table=-line
-            )

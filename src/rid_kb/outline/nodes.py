@@ -29,7 +29,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table row; "\\n" stands where the cell breaks its line."""
+    """A cell of a table row; a line feed stands where the cell breaks its line."""
 
     text: str
     links: tuple[Link, ...] = ()
@@ -69,7 +69,8 @@ class OutlineNode:
 def cut(node: OutlineNode, start: int, end: int | None = None) -> OutlineNode:
     """Take the part of a node's text between two places, with the links in it.
 
-    >>> cut(OutlineNode("item", 1, text="Main: x", links=(Link("x", "u", 1, 6, 7),)), 6).links[0].start
+    >>> node = OutlineNode("item", 1, text="Main: x", links=(Link("x", "u", 1, 6, 7),))
+    >>> cut(node, 6).links[0].start
     0
     """
     stop = len(node.text) if end is None else end

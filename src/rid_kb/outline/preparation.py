@@ -49,11 +49,11 @@ class Prepared:
 
 
 def prepare(text: str) -> Prepared:
-    """Cut front matter, footnotes and what is hidden out of a document; mend its slips.
+    r"""Cut front matter, footnotes and what is hidden out of a document; mend its slips.
 
-    >>> prepared = prepare("---\\ntitle: Group\\n---\\n##Main\\n<!-- no -->\\n[^1]: A note\\n")
+    >>> prepared = prepare("---\ntitle: Group\n---\n##Main\n<!-- no -->\n[^1]: A note\n")
     >>> prepared.text
-    '\\n\\n\\n## Main\\n\\n\\n'
+    '\n\n\n## Main\n\n\n'
     >>> prepared.front_matter, prepared.footnotes
     ((Property(name='title', value='Group', line=2),), {'1': Footnote(text='A note', line=6)})
     """

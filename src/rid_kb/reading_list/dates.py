@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rid_kb.errors import MixedDateOrders
@@ -216,7 +217,7 @@ def _evidence(dates: Sequence[WrittenDate], order: DateOrder) -> tuple[int, int,
         if (iso := _iso(date.year or 2000, *date.months_and_days(order)))
     ]
     weekdays = sum(weekday == day.weekday() for day, weekday in days)
-    steps = [(after[0] - before[0]).days for before, after in zip(days, days[1:], strict=False)]
+    steps = [(after[0] - before[0]).days for before, after in pairwise(days)]
     ups, downs = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
     regular = sum(1 <= abs(step) <= 45 for step in steps)
     return len(days), weekdays, max(ups, downs) * 2 + regular

@@ -9,7 +9,13 @@ from itertools import takewhile
 from rid_kb.model import Reading, SessionStatus
 from rid_kb.outline import Cell, OutlineNode, cut
 from rid_kb.reading_list.drafts import SessionDraft
-from rid_kb.reading_list.entries import CAPTION_LENGTH, item_readings, plain, prose_readings, says_something
+from rid_kb.reading_list.entries import (
+    CAPTION_LENGTH,
+    item_readings,
+    plain,
+    prose_readings,
+    says_something,
+)
 from rid_kb.reading_list.headings import Heading, is_topic, read_heading
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.labels import Label

@@ -14,8 +14,9 @@ _HELD = re.compile(r"\b(?:previous|past|archived?|held|completed|earlier|history
 # What may stand beside a word like "about" or "contact" in a heading about the group itself.
 _OF_THE_GROUP = frozenset(
     "a an and at by for from group us the this our of to in on list reading club seminar "
-    "meeting meetings info information details you your we is are be with how what who where when "
-    "why rules guidelines schedule next can get repo repository page project website i or".split()
+    "meeting meetings info information details you your we is are be with how what who where "
+    "when why rules guidelines schedule next can get repo repository page project website i "
+    "or".split()
 )
 
 

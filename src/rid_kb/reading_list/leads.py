@@ -12,7 +12,8 @@ from rid_kb.reading_list.vocabulary import NOBODY
 _SEPARATOR = re.compile(r"\s*(?:[,;\n&+|]|\band\b|\bwith\b|\s/\s)\s*")
 _AFFILIATION = re.compile(r"(.*?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 _ROLE = re.compile(
-    r"^(?:led by|presented by|presenters?|speakers?|leads?|leaders?|discussants?|hosts?|by)\b[\s:]*",
+    r"^(?:led by|presented by|presenters?|speakers?|leads?|leaders?|discussants?|hosts?|by)\b"
+    r"[\s:]*",
     re.IGNORECASE,
 )
 _EDGES = " \t\n.,:;-–—*_"
@@ -21,8 +22,8 @@ _EDGES = " \t\n.,:;-–—*_"
 def parse_leads(cell: Cell) -> tuple[Lead, ...]:
     """Read names, linked or not, between commas, "and" or "&".
 
-    >>> [(lead.name, lead.affiliation) for lead in parse_leads(Cell("Fede & Tim Harris (Microsoft)"))]
-    [('Fede', ''), ('Tim Harris', 'Microsoft')]
+    >>> [(lead.name, lead.affiliation) for lead in parse_leads(Cell("Fede & Tim H (Microsoft)"))]
+    [('Fede', ''), ('Tim H', 'Microsoft')]
     >>> parse_leads(Cell("TBC"))
     ()
     """

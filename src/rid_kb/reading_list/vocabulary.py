@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-KINDS = (
-    ("Technical", "Discussion", "Invited Talk", "Guest Talk", "Guest Lecture", "Tutorial")
-    + ("Workshop", "Hands-on", "Hands-on Session", "Demo", "Journal Club", "Keynote", "Panel")
-    + ("Lightning Talks", "Social", "Lecture", "Seminar", "Paper Discussion", "Debate")
-    + ("Research at …", "Talk", "Invited Speaker", "Guest Speaker")
+KINDS = tuple(
+    "Technical, Discussion, Invited Talk, Guest Talk, Guest Lecture, Tutorial, Workshop, Hands-on, "
+    "Hands-on Session, Demo, Journal Club, Keynote, Panel, Lightning Talks, Social, Lecture, "
+    "Seminar, Paper Discussion, Debate, Research at …, Talk, Invited Speaker, "
+    "Guest Speaker".split(", ")
 )
 
 Column = Literal[
@@ -41,11 +41,11 @@ COLUMNS: tuple[tuple[Column, str], ...] = (
 
 # What a heading or caption inside a session names, when it is not the session's title.
 SECTION_WORDS = frozenset(
-    "abstract additional agenda background bonus code core discussion extra extras further guides "
-    "homework link links main material materials meta note notes optional other overview paper "
-    "papers pre-reading preparation primary questions read reading readings recommended reference "
-    "references related required resource resources secondary slides suggested summary "
-    "supplementary talk talks video videos recording".split()
+    "abstract additional agenda background bonus code core discussion extra extras further "
+    "guides homework link links main material materials meta note notes optional other "
+    "overview paper papers pre-reading preparation primary questions read reading readings "
+    "recommended reference references related required resource resources secondary slides "
+    "suggested summary supplementary talk talks video videos recording".split()
 )
 
 # Headings that order a document and are no topic.
