@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import MutableMapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markdown_it.token import Token
