@@ -15,8 +15,11 @@ def test_a_session_as_bibtex(ingested, rid_kb):
         line[line.index("{") + 1 : -1] for line in result.stdout.splitlines() if line[:1] == "@"
     ]
     assert keys == [
+        "song2024combining",
         "tseriotou2023sig",
         "tsakalidis2022identifying",
+        "su2021roformer",
+        "min2022rethinking",
     ]
 
 

@@ -40,7 +40,6 @@ def test_the_five_lists_without_a_network(project, rid_kb):
         f"The DOI resolver could not be asked about 3 works: {problem}",
     ]
     path = project / "data" / "readings.db"
-    assert query(path, "select count(*) from identifiers where scheme = 'arxiv'") == [(73,)]
     held = "select status, count(*) from sessions where collection_id = 'robots-in-disguise' "
     assert query(path, held + "group by status order by status") == [("held", 48), ("planned", 2)]
     assert query(path, "select count(*) from readings where title is null or title = ''") == [(0,)]
@@ -63,9 +62,11 @@ def test_the_second_time_nothing_is_written(project, rid_kb):
 def test_each_service_is_asked_as_little_as_it_can_be(project, stand_in, rid_kb):
     rid_kb("ingest")
     assert {name: stand_in.count(name) for name in ("arxiv", "acl")} == {"arxiv": 1, "acl": 2}
+    dois = [each.path for each in stand_in.requests if each.path.startswith("/10.")]
+    assert len(dois) == len(set(dois)) == 3
     asked = len(stand_in.requests)
     rid_kb("ingest")
-    assert len(stand_in.requests) == asked + 1  # the DOI that failed for a passing reason … none
+    assert len(stand_in.requests) == asked
 
 
 def test_a_dry_run_asks_nobody_and_writes_nothing(project, stand_in, rid_kb):

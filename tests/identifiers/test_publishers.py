@@ -172,7 +172,7 @@ NAMES = {
     "doi:10.1093/nar/gkv1234": (
         "https://academic.oup.com/nar/article-lookup/doi/10.1093/nar/gkv1234",
         "https://academic.oup.com/nar/advance-article/doi/10.1093/nar/gkv1234/2503000",
-        "https://academic.oup.com/nar/advance-article-abstract/doi/10.1093/nar/gkv1234/2503000?redirectedFrom=fulltext",
+        "https://academic.oup.com/nar/advance-article-abstract/doi/10.1093/nar/gkv1234/25030?redirectedFrom=x",
         "https://academic.oup.com/nar/article-pdf/doi/10.1093/nar/gkv1234/9482/gkv1234.pdf",
     ),
     "doi:10.1063/5.0012345": (

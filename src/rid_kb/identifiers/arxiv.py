@@ -53,7 +53,7 @@ _WHOLE = re.compile(
 )
 
 _ARXIV_HOSTS = (
-    "arxiv.org", "arxiv.com", "ar5iv.org", "xxx.lanl.gov", "lanl.gov", "xxx.itp.ac.cn", "xxx.soton.ac.uk",
+    "arxiv.org", "arxiv.com", "ar5iv.org", "lanl.gov", "xxx.itp.ac.cn", "xxx.soton.ac.uk",
     "xxx.tau.ac.il", "xxx.if.usp.br", "xxx.adelaide.edu.au", "xxx.yukawa.kyoto-u.ac.jp",
 )  # fmt: skip
 _ARXIV_PATH = (

@@ -35,9 +35,9 @@ def resolve_selection(connection: sqlite3.Connection, wanted: Selection) -> Sele
     if session_id:
         session_id = resolve_session_id(connection, session_id, wanted.collection_id)
     lead, topic = wanted.lead, wanted.topic
-    if lead:
-        names = "select name from leads union all select id from leads"
-        lead = _known(connection, "lead", lead, names)
+    is_id = "select 1 from leads where id = ?"
+    if lead and not connection.execute(is_id, [lead]).fetchone():
+        lead = _known(connection, "lead", lead, "select name from leads")
     if topic:
         topic = _known(connection, "topic", topic, "select distinct topic from reading_topics")
     return replace(wanted, session_id=session_id, lead=lead, topic=topic)

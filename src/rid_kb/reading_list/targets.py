@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from rid_kb.identifiers import parse_identifier
 from rid_kb.outline import Link
 
 _BADGE = re.compile(
@@ -42,8 +43,9 @@ def is_reading(link: Link) -> bool:
     if not url or url.startswith("#") or _BADGE.search(link.image) or _BADGE.search(url):
         return False
     if not is_url(url):
-        return not re.match(r"[a-z][a-z0-9+.-]*:", url, re.IGNORECASE) and bool(
-            _DOCUMENT.search(url)
+        is_path = not re.match(r"[a-z][a-z0-9+.-]*:", url, re.IGNORECASE)
+        return is_path and bool(
+            _DOCUMENT.search(url) or url.startswith("www.") or parse_identifier(url)
         )
     return not _PICTURE.search(url) and not is_contact(url)
 
