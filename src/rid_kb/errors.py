@@ -12,7 +12,8 @@
     │   └── SchemaTooNew
     ├── SessionNotFound
     ├── AmbiguousSession
-    └── NotFound                nothing of that name is in the knowledge base
+    ├── NotFound                nothing of that name is in the knowledge base
+    └── ServingError            no page can be served where it was asked for
 
 The text of each is one sentence: what, where, and what to do. All can be pickled.
 """
@@ -191,3 +192,19 @@ class NotFound(RidKbError):
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
         return f"no {self.kind} {self.name!r} in the knowledge base{hint}"
+
+
+class ServingError(RidKbError):
+    """Nothing can be served at `host` and `port`."""
+
+    def __init__(self, host: str, port: int, problem: str) -> None:
+        super().__init__(host, port, problem)
+        self.host = host
+        self.port = port
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return (
+            f"cannot serve at {self.host}:{self.port} ({self.problem}); "
+            "choose another port with --port"
+        )

@@ -132,6 +132,8 @@ def test_formatting_and_reading_back_is_the_identity(identifier):
 @given(texts)
 @example("https://doi.org/10.1000/İ")
 @example("10.1000/\u212a")
+@example("10.18653/v1/.pdf")
+@example("10.1000/abc.pdf/.pdf")
 def test_what_was_found_anywhere_reads_back_as_itself(text):
     for found in find_identifiers(text):
         assert parse_identifier(identifier_url(found)) == found

@@ -21,13 +21,25 @@ NAMES = {
     ),
     "doi:10.1038/nature14539": (
         "https://www.nature.com/articles/nature14539",
+        "https://www.nature.com/articles/10.1038/nature14539",
+        "https://idp.nature.com/authorize?redirect_uri=https://www.nature.com/articles/nature14539",
+        "https://sci-hub.se/10.1038/nature14539",
         "http://www.nature.com/nature/journal/v521/n7553/full/nature14539.html",
         "http://www.nature.com/nature/journal/v521/n7553/abs/nature14539.html",
         "http://www.nature.com/nature/journal/v521/n7553/pdf/nature14539.pdf",
     ),
     "doi:10.1038/323533a0": ("https://www.nature.com/articles/323533a0",),
     "doi:10.1038/d41586-019-00653-5": ("https://www.nature.com/articles/d41586-019-00653-5",),
-    "doi:10.1038/sdata.2016.18": ("https://www.nature.com/articles/sdata.2016.18",),
+    "doi:10.1038/sdata.2016.18": (
+        "https://www.nature.com/articles/sdata.2016.18",
+        "https://www.nature.com/articles/sdata201618",
+        "https://www.nature.com/articles/sdata201618.pdf",
+    ),
+    "doi:10.1038/srep20141": ("https://www.nature.com/articles/srep20141",),
+    "doi:10.1038/s41586-021-03819-2": (
+        "https://www.nature.com/articles/s41586-021-03819-2_reference.pdf",
+        "https://static-content.springer.com/esm/art%3A10.1038%2Fs41586-021-03819-2/MediaObjects/1.pdf",
+    ),
     "doi:10.1038/sj.bdj.2018.1": ("https://www.nature.com/articles/sj.bdj.2018.1",),
     "doi:10.1057/s41599-020-0494-4": ("https://www.nature.com/articles/s41599-020-0494-4",),
     # Science, PNAS and the other Atypon sites carry the DOI, with the view before or behind it.
@@ -262,13 +274,14 @@ NAMES = {
     ),
 }
 # Nothing that could be a DOI follows from these: the page itself is the identifier.
+NEURIPS = "3f5ee243547dee91fbd053c1c4a845aa"
 PAGES = {
     "url:https://distill.pub/2020/circuits/zoom-in": "https://distill.pub/2020/circuits/zoom-in/",
     "url:https://proceedings.mlr.press/v125/ji20a.html": "http://proceedings.mlr.press/v125/ji20a/ji20a.pdf",
     "url:https://jmlr.org/papers/v3/bengio03a.html": "http://www.jmlr.org/papers/volume3/bengio03a/bengio03a.pdf",
     "url:https://openreview.net/forum?id=c9lAOPvQHS": "https://openreview.net/pdf?id=c9lAOPvQHS",
-    "url:https://proceedings.neurips.cc/paper/2017/hash/3f5ee243547dee91fbd053c1c4a845aa-Abstract.html": (
-        "https://papers.nips.cc/paper/2017/file/3f5ee243547dee91fbd053c1c4a845aa-Paper.pdf"
+    f"url:https://proceedings.neurips.cc/paper/2017/hash/{NEURIPS}-Abstract.html": (
+        f"https://papers.nips.cc/paper/2017/file/{NEURIPS}-Paper.pdf"
     ),
     "url:https://ieeexplore.ieee.org/document/7780459": "https://ieeexplore.ieee.org/abstract/document/7780459/",
     "url:https://ieeexplore.ieee.org/document/726791": "http://ieeexplore.ieee.org/xpls/abs_all.jsp?arnumber=726791",

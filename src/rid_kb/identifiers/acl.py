@@ -36,7 +36,13 @@ _HOSTS = (
     "aclanthology.lst.uni-saarland.de",
     "acl.ldc.upenn.edu",
 )
-# Words without which an old id in running text may as well be the number of a part.
+# Venues whose ids nothing else looks like, and words without which any other id in running
+# text may as well be the number of a part or of a release.
+_SURE = re.compile(
+    r"\d{4}\.(?:[a-z]*acl|[a-z\d]*nlp[a-z\d]*|[a-z]*mt|coling|lrec|conll|semeval|findings|cl|starsem"
+    r"|sigdial|inlg|jeptalnrecital|rocling|paclic)-",
+    re.I | re.A,
+)
 _FIELD = re.compile(r"\b(?:(?:NA|E|AA|T)?ACL|anthology|EMNLP|COLING|CoNLL|LREC)\b", re.I)
 
 
@@ -68,7 +74,7 @@ def find_acl(passage: str, text: str) -> Identifier | None:
     >>> find_acl("P14-1023", "the part P14-1023 is out of stock") is None
     True
     """
-    return parse_acl(passage) if passage[0].isdigit() or _FIELD.search(text) else None
+    return parse_acl(passage) if _SURE.match(passage) or _FIELD.search(text) else None
 
 
 def acl_of_doi(doi: str) -> Identifier | None:

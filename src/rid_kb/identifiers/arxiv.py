@@ -14,6 +14,7 @@ _OLD_ARCHIVES = (
     "cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|"
     "nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con"
 )
+_NEW_ARCHIVES = "stat|q-fin|eess|econ"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 # Four digits from April 2007 to December 2014, five since; numbers start at 1.
 _NEW = (
@@ -27,7 +28,7 @@ _OLD = rf"(?:{_OLD_ARCHIVES}){_CLASS}/{_OLD_NUMBER}"
 _VERSION = r"(?:v[1-9]\d{0,2})?"
 _END = r"(?!\w)(?![.\-/:,]\d)"
 # Some write the archive before a new id as well; it is no part of it.
-_WITH_ARCHIVE = rf"(?:(?:{_OLD_ARCHIVES}|stat|q-fin|eess|econ){_CLASS}/{_NEW})"
+_WITH_ARCHIVE = rf"(?:(?:{_OLD_ARCHIVES}|{_NEW_ARCHIVES}){_CLASS}/{_NEW})"
 _ID = rf"(?:{_NEW}|{_OLD}|{_WITH_ARCHIVE}){_VERSION}{_END}"
 _PARTS = re.compile(
     rf"(?:.*/)?(?P<new>{_NEW})|(?P<archive>{_OLD_ARCHIVES}){_CLASS}/(?P<number>{_OLD_NUMBER})",
@@ -35,16 +36,18 @@ _PARTS = re.compile(
 )
 _VERSION_PART = re.compile(r"v(\d+)\Z", re.I | re.A)
 
-_CATEGORY = r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]+(?:-[a-z]+)*)?"
+_CATEGORY = rf"(?:{_OLD_ARCHIVES}|{_NEW_ARCHIVES})(?:\.[A-Za-z]+(?:-[a-z]+)*)?"
 _LABEL = (
-    r"(?:eprint\s*=\s*[{\"]|ar[xχ]iv(?:\.org)?(?:[\s,]+(?:e-?print|preprint|paper|id|identifier|number|no)\b)*"
-    r"(?:\s*[.,:/#=(\[]{1,2}\s*|\s+)(?:arxiv[:.]\s*)?|CoRR[,:]?\s+(?=abs/))(?:(?:abs|pdf)[/:])?"
+    r"(?:eprint\s*=\s*[{\"]|ar[xχ]iv(?:\.org)?"
+    r"(?:[\s,]+(?:e-?prints?|preprints?|archive|paper|id|identifier|number|no)\b)*"
+    r"(?:\s*[.,:/#=(\[\]<]{1,2}\s*|\s+)(?:arxiv[:.]\s*)?|CoRR[,:]?\s+(?=abs/))(?:(?:abs|pdf)[/:])?"
 )
 # A bare number is an id only with what no measurement has beside it: a version, a category,
-# or the square brackets in which arXiv's page titles begin.
+# or the square brackets and the title with which the titles of arXiv's pages begin.
 PROSE = (
-    rf"(?<![\w@-])(?<![\w.]/)(?<!\d[.,])(?:(?i:{_LABEL}{_ID})|(?:{_OLD}|{_WITH_ARCHIVE}){_VERSION}{_END}(?!\.\w)"
-    rf"|{_NEW}v[1-9]\d{{0,2}}{_END}(?!\.\w)|{_NEW}(?=\s?\[{_CATEGORY}\])|(?<=\[){_NEW}(?=\]\s))"
+    rf"(?<![\w@-])(?<![\w.]/)(?:(?i:{_LABEL}{_ID})|(?<!\d[.,])(?:"
+    rf"(?:{_OLD}|{_WITH_ARCHIVE}){_VERSION}{_END}(?![./-]\w)|{_NEW}v[1-9]\d{{0,2}}{_END}(?![./-]\w)"
+    rf"|{_NEW}(?=\s?\[{_CATEGORY}\])|(?<=\[){_NEW}(?=\]\s+[\"“]?[A-Z0-9]\w)))"
 )
 _WHOLE = re.compile(
     rf"(?:(?:oai|info|urn):)?(?:{_LABEL}|(?:abs|pdf)/)?(?P<id>{_ID})(?P<ending>\.pdf)?"
@@ -68,7 +71,7 @@ _CACHE_PATH = re.compile(
 # Other sites, each with what stands before the id in its path and query.
 _SITES = (
     ("alphaxiv.org", r"/(?:[a-z-]+/){0,2}"),
-    ("huggingface.co", r"/papers/"),
+    ("huggingface.co", r"/(?:api/)?papers/"),
     ("hf.co", r"/papers/"),
     ("paperswithcode.com", r"/(?:.*[/=])?(?:arxiv[:-])?"),
     ("semanticscholar.org", r"/(?:arxiv/|(?:.*/)?arxiv:)"),

@@ -26,7 +26,7 @@ _WHOLE = re.compile(rf"(?P<label>{_LABEL})?(?P<doi>{DOI})", re.I | re.A)
 _AFTER_LABEL = re.compile(DOI, re.I | re.A)
 
 _NOT_PART = re.compile(
-    r"""\?|(?<!;2-)\#|&\w+=|;jsessionid|[,;|](?=doi:|https?:|10\.\d{4,9}/)|'(?=[,;)\]}])"""
+    r"""\?|(?<!;2-)\#|&[\w.]+=|;jsessionid|[,;|](?=doi:|https?:|10\.\d{4,9}/)|'(?=[,;)\]}])"""
     r"""|\](?=\()|\)(?=\[)""",
     re.I,
 )
@@ -35,13 +35,16 @@ _TRAILING = ".,;:!'*_~/&([{=^$"
 UNLIKELY = re.compile(r"10\.(?:\d{3}|199\d|20[0-3]\d)/")
 # Quotients and rates are written like this.
 _NUMBER_LIKE = re.compile(
-    r"[^/]+/(?:\d{1,2}(?:[.,]\d{1,3})?|(?:[kmcgt]?(?:wh|hz|pa|bit|byte|b/s|gb)|[kmcdnµ]?[glms]|mol"
+    r"[^/]+/(?:\d{1,2}(?:[.,]\d{1,3})?|[a-z]\+?|(?:[kmcgt]?(?:wh|hz|pa|bit|byte|b/s|gb)|[kmcdnµ]?[glms]|mol"
     r"|h|hr|hours?|min|sec|seconds?|days?|weeks?|months?|yr|years?|units?|shares?|litres?|liters?"
     r"|gallons?|oz|lbs?|pcs?|each|persons?|people|pax|night|gb|mb|tb|x86_64|x64|x86|amd64|arm64"
     r"|win\d*|linux|darwin|macos)(?:[23²³]|/.*)?)"
 )
 # https://www.biorxiv.org/content/about-biorxiv: one DOI for all versions.
 _BIORXIV = re.compile(r"(10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,9})v([1-9]\d?)(?:\..*)?")
+_QUOTIENT = re.compile(r"(?!10\.1000/\d{3}$)10\.\d+/(?:\d{1,4}|\d{1,3}[.,]\d{1,4})")
+# Which view of an article is meant, taken along from the publisher's URL.
+_VIEW = re.compile(r"(?:/(?:full|fulltext|abstract|e?pdf)|\.full|\.pdf)+\Z")
 _ARXIV = re.compile(r"10\.48550/(?=arxiv\.)")
 _SAFE = "/:;()!*',@$&=+~"
 
@@ -79,7 +82,7 @@ def find_doi(passage: str) -> Identifier | None:
 
 
 def _is_doubtful(doi: str) -> bool:
-    return bool(UNLIKELY.match(doi) or _NUMBER_LIKE.fullmatch(doi))
+    return bool(UNLIKELY.match(doi) or _NUMBER_LIKE.fullmatch(doi) or _QUOTIENT.fullmatch(doi))
 
 
 def identifier_of_doi(doi: str) -> Identifier | None:
@@ -92,7 +95,7 @@ def identifier_of_doi(doi: str) -> Identifier | None:
     found = _AFTER_LABEL.match(plain) if plain else None
     if found is None:
         return None
-    value = trimmed(found.group()).lower()
+    value = _without_view(found.group().lower())
     if not re.fullmatch(rf"{_PREFIX}/.*[^\W_].*", value):
         return None
     named = parse_arxiv(value[len("10.48550/") :]) if _ARXIV.match(value) else acl_of_doi(value)
@@ -104,6 +107,12 @@ def identifier_of_doi(doi: str) -> Identifier | None:
         if versioned
         else Identifier("doi", value)
     )
+
+
+def _without_view(doi: str) -> str:
+    while (shorter := _VIEW.sub("", trimmed(doi))) != doi:
+        doi = shorter
+    return doi
 
 
 def trimmed(doi: str) -> str:

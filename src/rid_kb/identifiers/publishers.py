@@ -12,10 +12,19 @@ from rid_kb.model import Identifier
 # (host, path and query, DOI): `\1` is what the first group matched. The comment says why the
 # DOI follows: which part of the publisher's DOIs its URLs show.
 _TABLE = (
-    # The id is the suffix; those of two journals are Palgrave's. Ids of seven digits alone lack
-    # their journal.
+    # The id is the suffix; those of two journals are Palgrave's, those of some are written without
+    # the dots around the year. Ids of seven digits alone lack their journal.
     (r"nature\.com", r"/articles/(s41599-[\w-]+|palcomms[\w.]+)", r"10.1057/\1"),
-    (r"nature\.com", r"/articles/(?!\d{7}\b)([a-z]*\d[\w.-]*?|[a-z]+\.[\w.-]+?)", r"10.1038/\1"),
+    (
+        r"nature\.com",
+        r"/articles/(sdata|nplants|nenergy|nmicrobiol|natrevmats|hortres|npj[a-z]+)(201[4-7])(\d{1,3})",
+        r"10.1038/\1.\2.\3",
+    ),
+    (
+        r"nature\.com",
+        r"/articles/(?!\d{7}\b|10\.)([a-z]*\d[\w.-]*?|[a-z]+\.[\w.-]+?)(?:_reference)?",
+        r"10.1038/\1",
+    ),
     (r"nature\.com", r"/[\w-]+/journal/.*/([\w.-]+?)(?:_[A-Z]+)?\.(?:html|pdf)", r"10.1038/\1"),
     # The number of the article, with five digits at least.
     (
@@ -92,7 +101,7 @@ _IN_ADDRESS = re.compile(rf"(?P<before>(?:^|[/=:]|%2F)(?:doi[:/]|doi%3A)?){DOI}"
 _VIEW = re.compile(
     r"/(?:full|fulltext|full-text|abstract|abs|pdf|epdf|pdfdirect|epub|html|xml|meta|ampdf|summary"
     r"|references?|figures?|tables?|citations?|cited-by|metrics|suppl|suppl_file|supplementary"
-    r"|supplemental|supporting-information|asset|assets|peer-review|transform|download|related"
+    r"|supplemental|mediaobjects|supporting-information|asset|assets|peer-review|transform|download|related"
     r"|standard|print|tab-\w+|pdf-\w+|(?:fulltext|full)\.(?:html|pdf))(?:/.*)?\Z",
     re.I,
 )
@@ -112,8 +121,9 @@ _SILVERCHAIR = (
 _SILVERCHAIR_TAIL = re.compile(r"/\d{4,9}(?:/.*)?\Z")
 _PLOS_PART = re.compile(r"(10\.1371/journal\.p[a-z]{3}\.\d{7})\.[gts]\d{3}.*", re.I)
 # Endings of files that are downloaded and no papers.
-_PROGRAM = re.compile(
-    r"\.(?:zip|exe|msi|dmg|pkg|deb|rpm|jar|whl|iso|apk|7z|rar|t?gz|png|jpe?g|gif)\Z", re.I
+_FILE = re.compile(
+    r"/index\.\w+\Z|\.(?:zip|exe|msi|dmg|pkg|deb|rpm|jar|whl|iso|apk|7z|rar|t?gz|png|jpe?g|gif|ico|js|css|json|php|aspx)\Z",
+    re.I,
 )
 
 
@@ -150,7 +160,7 @@ def _carried(place: str, *, is_exact: bool, has_tail: bool = False) -> Identifie
     if is_exact:
         return identifier_of_doi(doi)
     is_named = "doi" in place[: found.end("before")].lower()
-    if not is_named and (UNLIKELY.match(doi) or _PROGRAM.search(doi)):
+    if not is_named and (UNLIKELY.match(doi) or _FILE.search(doi)):
         return None
     doi = _without_view(trimmed(doi))
     if has_tail:

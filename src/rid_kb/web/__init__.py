@@ -1,0 +1,64 @@
+"""The Datasette plugin: facets, downloads and pages for knowledge bases of rid-kb.
+
+A knowledge base is known by its application id, whatever its file is called; other databases
+that Datasette serves beside it are left as they are. Each hook imports what it needs when it is
+called: Datasette loads this module while its own modules are still loading.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+    from markupsafe import Markup
+
+
+@hookimpl
+def register_facet_classes() -> list[type]:
+    """Add the facet over leads, topics and subjects."""
+    from rid_kb.web.facets import TagFacet
+
+    return [TagFacet]
+
+
+@hookimpl
+def filters_from_request(
+    request: "Request", database: str, table: str, datasette: "Datasette"
+) -> Any:
+    """Filter readings by `_lead`, `_topic` and `_subject`."""
+    from rid_kb.web.databases import is_ours
+    from rid_kb.web.facets import tag_filters
+
+    is_readings = table == "readings" and is_ours(datasette.databases.get(database))
+    return tag_filters(request) if is_readings else None
+
+
+@hookimpl
+def register_output_renderer(datasette: "Datasette") -> dict[str, Any]:
+    """Give readings and works as BibTeX at `.bib`."""
+    from rid_kb.web.bibtex import can_render_bibtex, render_bibtex
+
+    return {"extension": "bib", "render": render_bibtex, "can_render": can_render_bibtex}
+
+
+@hookimpl
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: "Datasette"
+) -> "Markup | None":
+    """Show titles as links, and lists of names as names."""
+    from rid_kb.web.cells import shown_cell
+    from rid_kb.web.databases import is_ours
+
+    if table is None or not is_ours(datasette.databases.get(database)):
+        return None
+    return shown_cell(row, value, column, datasette.urls.table(database, "readings"))
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Add the addresses of our own."""
+    from rid_kb.web.bibtex import session_bibtex
+
+    return [(r"^/sessions/(?P<session_id>.+)\.bib$", session_bibtex)]

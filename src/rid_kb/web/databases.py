@@ -1,0 +1,27 @@
+"""Which of the databases that Datasette serves are knowledge bases."""
+
+from pathlib import Path
+
+from datasette.app import Datasette
+from datasette.database import Database
+
+from rid_kb.library import APPLICATION_ID
+
+_APPLICATION_ID_OFFSET = 68  # https://www.sqlite.org/fileformat.html#application_id
+
+
+def is_ours(database: Database | None) -> bool:
+    """Tell a knowledge base by the head of its file."""
+    if database is None or not database.path:
+        return False
+    try:
+        with Path(database.path).open("rb") as file:
+            file.seek(_APPLICATION_ID_OFFSET)
+            return int.from_bytes(file.read(4), "big") == APPLICATION_ID
+    except OSError:
+        return False
+
+
+def our_databases(datasette: Datasette) -> list[Database]:
+    """List the knowledge bases in the order in which they were named."""
+    return [each for each in datasette.databases.values() if is_ours(each)]
