@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from rid_kb.identifiers import acl, arxiv, doi
-from rid_kb.identifiers.acl import acl_at, acl_url, find_acl, parse_acl
+from rid_kb.identifiers.acl import acl_at, acl_url, find_acl, is_about_acl, parse_acl
 from rid_kb.identifiers.arxiv import arxiv_at, arxiv_url, find_arxiv, parse_arxiv
 from rid_kb.identifiers.doi import SICI, doi_url, find_doi, parse_doi, trimmed
 from rid_kb.identifiers.pages import normalise_url
@@ -75,6 +75,7 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     whole = _parse(meant)
     if whole:
         return (whole,)
+    is_acl = is_about_acl(meant)
     found: dict[Identifier, None] = {}
     position = 0
     while mention := _MENTION.search(meant, position):
@@ -84,7 +85,9 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
             passage = up_to_unbalanced(passage)
         elif kind == "doi":
             passage = trimmed(passage)
-        identifier = find_acl(passage, meant) if kind == "acl" else _READERS[kind](passage)
+        identifier = (
+            find_acl(passage, is_expected=is_acl) if kind == "acl" else _READERS[kind](passage)
+        )
         if identifier:
             found.setdefault(identifier)
         position = mention.start() + max(len(passage), 1)

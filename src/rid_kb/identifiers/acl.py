@@ -66,15 +66,26 @@ def acl_at(location: Location) -> Identifier | None:
     return next((identifier for identifier in found if identifier), None)
 
 
-def find_acl(passage: str, text: str) -> Identifier | None:
-    """Read the id out of a `passage` of `text` that the pattern `PROSE` matched.
+def is_about_acl(text: str) -> bool:
+    """Say whether `text` speaks of the Anthology or its venues, so that bare ids are expected.
 
-    >>> find_acl("P14-1023", "the ACL paper P14-1023").value
+    >>> is_about_acl("the ACL paper P14-1023"), is_about_acl("the part P14-1023")
+    (True, False)
+    """
+    return _FIELD.search(text) is not None
+
+
+def find_acl(passage: str, *, is_expected: bool) -> Identifier | None:
+    """Read the id out of a passage that the pattern `PROSE` matched.
+
+    Ids of forms that other things have too are read only where they are expected.
+
+    >>> find_acl("P14-1023", is_expected=True).value
     'P14-1023'
-    >>> find_acl("P14-1023", "the part P14-1023 is out of stock") is None
+    >>> find_acl("P14-1023", is_expected=False) is None
     True
     """
-    return parse_acl(passage) if _SURE.match(passage) or _FIELD.search(text) else None
+    return parse_acl(passage) if is_expected or _SURE.match(passage) else None
 
 
 def acl_of_doi(doi: str) -> Identifier | None:

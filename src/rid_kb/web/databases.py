@@ -11,11 +11,16 @@ _APPLICATION_ID_OFFSET = 68  # https://www.sqlite.org/fileformat.html#applicatio
 
 
 def is_ours(database: Database | None) -> bool:
+    """Tell a knowledge base from other databases."""
+    return bool(
+        database is not None and database.path and is_knowledge_base_file(Path(database.path))
+    )
+
+
+def is_knowledge_base_file(path: Path) -> bool:
     """Tell a knowledge base by the head of its file."""
-    if database is None or not database.path:
-        return False
     try:
-        with Path(database.path).open("rb") as file:
+        with path.open("rb") as file:
             file.seek(_APPLICATION_ID_OFFSET)
             return int.from_bytes(file.read(4), "big") == APPLICATION_ID
     except OSError:

@@ -12,6 +12,7 @@ from datasette.app import Datasette
 
 from rid_kb.errors import ServingError
 from rid_kb.library import open_library
+from rid_kb.web.databases import is_knowledge_base_file
 
 SETTINGS = {
     "default_page_size": 50,
@@ -39,8 +40,8 @@ def serve(path: Path, *, host: str, port: int, open_browser: bool = False) -> No
 
 
 def open_datasette(paths: list[Path]) -> Datasette:
-    """Open Datasette on knowledge bases, as it is served."""
-    names = [path.stem for path in paths]
+    """Open Datasette on knowledge bases, and on other databases beside them, as it is served."""
+    names = [path.stem for path in paths if is_knowledge_base_file(path)]
     return Datasette([str(path) for path in paths], metadata=metadata_for(names), settings=SETTINGS)
 
 
