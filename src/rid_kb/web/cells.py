@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from rid_kb.web.facets import TAGS
 
+_NOTHING = Markup("\u00a0")  # Datasette shows the value itself in place of an empty cell
 _LISTS = frozenset({"authors", "headings", "leads", "subjects", "topics"})
 
 
@@ -20,6 +21,8 @@ def shown_cell(row: Any, value: Any, column: str, readings: str) -> Markup | Non
         names = _names(value)
         if names is None:
             return None
+        if not names:
+            return _NOTHING
         argument = TAGS[column].argument if column in TAGS else ""
         return Markup(", ").join(
             linked(name, f"{readings}?{urlencode({argument: name})}" if argument else "")
