@@ -9,13 +9,31 @@ from urllib.parse import urlsplit
 
 import click
 
+from rid_kb.cli.lookup import http_settings
+
 if TYPE_CHECKING:
     from rid_kb.config import Config
+    from rid_kb.intake import Intake
     from rid_kb.model import Source
     from rid_kb.sources import CollectionSpec, SourceSpec
 
 _GENERIC = ("readme", "index", "list", "reading-list", "schedule")
 _FILE_SERVERS = ("blob", "raw", "main", "master", "HEAD", "-")
+
+
+def taken_in(
+    config: "Config", database: Path, sources: tuple[str, ...], collection: str
+) -> "Intake":
+    """Read what is to be ingested, by the words of the configuration."""
+    from rid_kb.intake import Shelf, take_in
+    from rid_kb.reading_list import Vocabulary
+    from rid_kb.upstream.lists import fetch_list
+
+    settings = http_settings(config)
+    words = Vocabulary(config.kinds, config.media, config.lead_aliases)
+    stored = stored_sources(database)
+    shelf = Shelf(config.folder, lambda url: fetch_list(url, settings), stored, words)
+    return take_in(chosen_collections(config, sources, collection), shelf)
 
 
 def chosen_collections(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from rid_kb.cli.choice import chosen_collections, stored_sources
-from rid_kb.cli.lookup import http_settings, opened_lookup
+from rid_kb.cli.choice import taken_in
+from rid_kb.cli.lookup import interruptible, opened_lookup
 from rid_kb.cli.options import current_config, database_of, database_option
 from rid_kb.cli.report import exit_status, print_explanations, print_plan, print_report
 
@@ -35,24 +35,18 @@ def ingest(
 ) -> None:
     """Read the lists that rid-kb.toml names, or SOURCES, look their works up, and store all."""
     from rid_kb.ingest import Facts, ingest, plan_ingest
-    from rid_kb.intake import Shelf, take_in
-    from rid_kb.reading_list import Vocabulary
     from rid_kb.resolve import Policy
-    from rid_kb.upstream.lists import fetch_list
 
     config = current_config()
     path = database or database_of(config)
-    settings = http_settings(config)
-    words = Vocabulary(config.kinds, config.media, config.lead_aliases)
-    stored = stored_sources(path)
-    shelf = Shelf(config.folder, lambda url: fetch_list(url, settings), stored, words)
-    intake = take_in(chosen_collections(config, sources, collection), shelf)
+    intake = taken_in(config, path, sources, collection)
     if explain:
         print_explanations(intake)
         raise SystemExit(1 if intake.problems else 0)
-    with opened_lookup(config, Policy(refresh, retry_unknown), offline=offline) as lookup:
+    policy = Policy(refresh, retry_unknown)
+    with opened_lookup(config, policy, offline=offline) as lookup, interruptible():
         if dry_run:
-            print_plan(plan_ingest(intake, path, lookup))
+            print_plan(intake, plan_ingest(intake, path, lookup))
             raise SystemExit(1 if intake.problems else 0)
         report = ingest(intake, path, Facts(config.topics, config.overrides), lookup)
     print_report(report, as_json=as_json)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from rid_kb.config import Config
     from rid_kb.ingest import Lookup
@@ -26,6 +28,19 @@ def opened_lookup(config: "Config", policy: "Policy", *, offline: bool) -> Itera
     settings = http_settings(config, refresh=policy.refresh)
     with open_upstreams(settings, config.upstream_urls) as upstreams:
         yield Lookup(upstreams, bibliographies, policy, track)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Say how to go on after Ctrl-C, and leave with the status of an interrupt."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = (
+            "Interrupted: what was looked up so far is kept; the same command goes on from there."
+        )
+        click.echo(f"\n{kept}", err=True)
+        raise SystemExit(130) from None
 
 
 def http_settings(config: "Config", *, refresh: bool = False) -> "HttpSettings":

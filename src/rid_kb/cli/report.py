@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rid_kb.cli.output import print_table, visible
+from rid_kb.cli.output import show_table, visible
 
 if TYPE_CHECKING:
+    from rid_kb.errors import SourceError
     from rid_kb.intake import Intake
     from rid_kb.report import Report
     from rid_kb.resolve import Batch
@@ -28,8 +29,7 @@ def print_report(report: "Report", *, as_json: bool) -> None:
         _print_changes(report)
     for failure in report.failures:
         click.echo(visible(failure), err=True)
-    for problem in report.problems:
-        click.echo(f"Error: {visible(str(problem))}", err=True)
+    _print_problems(report.problems)
 
 
 def exit_status(report: "Report", *, strict: bool) -> int:
@@ -37,13 +37,14 @@ def exit_status(report: "Report", *, strict: bool) -> int:
     return 1 if report.problems or (strict and report.unresolved) else 0
 
 
-def print_plan(batches: Sequence["Batch"]) -> None:
+def print_plan(intake: "Intake", batches: Sequence["Batch"]) -> None:
     """Print the requests of the first round, one a line."""
     for batch in batches:
         names = " ".join(str(each) for each in batch.identifiers)
         click.echo(f"{batch.upstream}\t{len(batch.identifiers)}\t{visible(names)}")
     works = sum(len(batch.identifiers) for batch in batches)
     click.echo(f"{len(batches)} requests for {works} works in the first round", err=True)
+    _print_problems(intake.problems)
 
 
 def print_explanations(intake: "Intake") -> None:
@@ -52,7 +53,11 @@ def print_explanations(intake: "Intake") -> None:
 
     for path, line, taken_for, text in explanations(intake):
         click.echo(f"{visible(path)}:{line}\t{visible(taken_for)}\t{visible(text)}")
-    for problem in intake.problems:
+    _print_problems(intake.problems)
+
+
+def _print_problems(problems: Sequence["SourceError"]) -> None:
+    for problem in problems:
         click.echo(f"Error: {visible(str(problem))}", err=True)
 
 
@@ -63,7 +68,7 @@ def _print_collections(report: "Report") -> None:
         for each in report.collections
     ]
     if rows:
-        print_table(headers, rows)
+        show_table(headers, rows)
 
 
 def _print_unresolved(report: "Report") -> None:
