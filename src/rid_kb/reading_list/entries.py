@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rid_kb.identifiers import find_identifiers, identify_url
@@ -12,9 +13,21 @@ from rid_kb.reading_list.targets import is_reading, place_in
 from rid_kb.reading_list.vocabulary import Vocabulary
 
 CAPTION_LENGTH = 60
+TITLE_LENGTH = 300
 _EDGES = " \t\n.,;:!–—→<>|•*_=-"
 _CAPTION = re.compile(r"\s*([^:]+(?::[^\s:][^:]*)*):\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[A-Z0-9\"'“‘(])|\n+")
+_UNNAMED = re.compile(
+    r"\W*(?:the |link to (?:the )?)?(?:papers?|links?|pdf|arxiv|url|here|read(?:ing)?|article|doi|"
+    r"preprint|openreview|acl(?: anthology)?|abs|html|full text)\W*",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(
+    r"\W*(?:official |our |project |source )?(?:code|github|repo(?:sitory)?|blog(?: ?post)?|post|"
+    r"web ?(?:site|page)|page|project|slides?|poster|video|talk|recording|demo|data(?:set)?|notes|"
+    r"notebook|colab|supplement(?:ary)?|appendix|thread|summary|errata|bibtex)\W*",
+    re.IGNORECASE,
+)
 _EMPTY_WORDS = frozenset({"and", "or", "by", "in", "see", "also", "the", "a", "with", "from", "at"})
 
 
@@ -25,11 +38,71 @@ def item_readings(node: OutlineNode, vocabulary: Vocabulary) -> list[Reading]:
     if not links:
         return [reading_of(text, "", "", node.line, vocabulary)] if says_something(text) else []
     caption = _caption(node.text[: links[0].start], links)
+    titled = _titled_links(node, links)
     readings = []
     for place, link in enumerate(links):
-        words, note = _words_and_note(node, links, place, caption)
+        words, note = titled.get(place) or _words_and_note(node, links, place, caption)
         readings.append(reading_of(words, link.url, note, node.line, vocabulary))
     return readings
+
+
+def name_unnamed(readings: Sequence[Reading], title: str) -> list[Reading]:
+    """Call readings that are named only by what they are ("pdf", "code") by a title.
+
+    >>> readings = [Reading("arXiv", "https://arxiv.org/abs/1"), Reading("code", "https://x.org")]
+    >>> [reading.text for reading in name_unnamed(readings, "LoRA")]
+    ['LoRA', 'LoRA: code']
+    """
+    names: set[str] = set()
+    named = []
+    for reading in readings:
+        text = reading.text
+        if title and reading.url and is_unnamed(text, reading.url):
+            text = title if title not in names and not is_beside(text) else f"{title}: {text}"
+            text = title if text.endswith(f": {reading.url}") else text
+        names.add(text)
+        named.append(replace(reading, text=text))
+    return named
+
+
+def is_unnamed(text: str, url: str = "") -> bool:
+    """Tell whether the text of a link says only what it is."""
+    return text == url or bool(_UNNAMED.fullmatch(text)) or is_beside(text)
+
+
+def is_beside(text: str) -> bool:
+    """Tell whether the text of a link names something that goes with a work."""
+    return bool(_BESIDES.fullmatch(text))
+
+
+def _titled_links(node: OutlineNode, links: Sequence[Link]) -> dict[int, tuple[str, str]]:
+    """Give links that are named only by what they are the title that stands beside them."""
+    titled: dict[int, tuple[str, str]] = {}
+    title = ""
+    for place, link in enumerate(links):
+        start = links[place - 1].end if place else 0
+        if words := _beside(node.text[start : link.start].strip(" ()[]/|,;")):
+            title = words.rstrip(" .")
+        if link.is_bare or link.end <= link.start or not is_unnamed(link.text):
+            title = "" if link.is_bare else link.text
+            continue
+        after = node.text[link.end :] if place + 1 == len(links) else ""
+        if not title and place == 0:
+            after, rest = "", node.text[link.end : (links[1].start if len(links) > 1 else None)]
+            title = _beside(rest.strip(" ()[]/|,;")).rstrip(" .")
+        if title and len(title) <= TITLE_LENGTH and says_something(title):
+            is_first = all(text != title for text, _ in titled.values())
+            is_work = is_first and not is_beside(link.text)
+            text = title if is_work else f"{title}: {_unbracketed(link.text)}"
+            titled[place] = (text, _aside(after))
+    return titled
+
+
+def _unbracketed(text: str) -> str:
+    """Drop the brackets that stand around all of a link's text."""
+    inside = text[1:-1]
+    is_around = text[:1] + text[-1:] in ("[]", "()") and not re.search(r"[()\[\]]", inside)
+    return inside.strip() if is_around and inside.strip() else text
 
 
 def prose_readings(node: OutlineNode, vocabulary: Vocabulary) -> list[Reading]:
@@ -39,7 +112,7 @@ def prose_readings(node: OutlineNode, vocabulary: Vocabulary) -> list[Reading]:
         sentence = sentence_around(node.text, link)
         text = link.text
         if link.is_bare:
-            text = _beside(sentence.replace(link.text, "\0")) or link.url
+            text = _beside(sentence.replace(link.text, " ")) or link.url
         note = (
             ""
             if _same(sentence.replace(link.text, "") if link.is_bare else sentence, text)
@@ -88,7 +161,8 @@ def _words_and_note(
         if words := _beside(before):
             return words, _aside(after) if place + 1 == len(links) else ""
         return (_beside(after) or link.url), ""
-    text = f"{caption}: {link.text}" if caption else link.text
+    words = _unbracketed(link.text)
+    text = f"{caption}: {words}" if caption else words
     if not link.text:
         text = plain(node.text) or link.url
     if place == 0 and not caption and says_something(before) and link.end > link.start:

@@ -10,7 +10,9 @@ from rid_kb.reading_list.documents import read_document
 from rid_kb.reading_list.joining import date_drafts, join_drafts
 from rid_kb.reading_list.vocabulary import DEFAULT, Vocabulary
 
-_ARCHIVE_NAME = re.compile(r"previous|past|archive|history|old", re.IGNORECASE)
+_ARCHIVE_NAME = re.compile(
+    r"(?<![a-z])(?:previous|past|archived?|history|old)(?![a-z])", re.IGNORECASE
+)
 _UPCOMING = re.compile(r"\b(?:upcoming|next|future|planned)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:previous|past|archived?|earlier|history)\b", re.IGNORECASE)
 

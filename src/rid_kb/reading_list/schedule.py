@@ -8,17 +8,18 @@ from rid_kb.model import Reading
 from rid_kb.outline import Cell, OutlineNode
 from rid_kb.reading_list.dates import find_date
 from rid_kb.reading_list.drafts import SessionDraft
-from rid_kb.reading_list.entries import item_readings, plain
+from rid_kb.reading_list.entries import (
+    is_beside,
+    is_unnamed,
+    item_readings,
+    name_unnamed,
+    plain,
+)
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.labels import find_label
 from rid_kb.reading_list.vocabulary import CANCELLED, COLUMNS, Column, Vocabulary
 
 _NUMBERED = re.compile(r"week|session|meeting|lecture|class|seminar", re.IGNORECASE)
-_GENERIC = re.compile(
-    r"\W*(?:the |link to )?(?:papers?|links?|pdf|arxiv|url|here|read(?:ing)?|article|doi|preprint|"
-    r"openreview|acl|abs|html)\W*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ def column_of(header: str) -> Column:
     ('date', 'leads', 'resource')
     """
     words = set(re.findall(r"[a-z]+|#", header.lower()))
-    if "required" in words | {"optional"} & words and "materials" in words:
+    if words & {"required", "optional"} and words & {"material", "materials"}:
         return "reading"
     for column, known in COLUMNS:
         if words & set(known.split()):
@@ -149,19 +150,25 @@ def _take_row(
     for column, header, cell in cells:
         draft.take(column, header, cell, line, vocabulary)
     draft.topic = topic or draft.topic
-    columns = {column for column, _, _ in cells}
-    readings = draft.readings[before:]
-    if "topic" not in columns and not draft.topic:
-        draft.set_topic("; ".join(dict.fromkeys(each.text for each in readings[:3])), vocabulary)
-    elif len(readings) == 1 and _GENERIC.fullmatch(readings[0].text) and draft.topic:
-        draft.readings[before:] = [replace(readings[0], text=draft.topic)]
+    readings = _named(draft.readings[before:], draft.topic)
+    draft.readings[before:] = readings
+    if not draft.topic and not draft.kind:
+        titles = [each.text for each in readings]
+        besides = tuple(f"{title}: " for title in titles)
+        titles = [title for title in titles if not title.startswith(besides)]
+        draft.set_topic("; ".join(dict.fromkeys(titles[:3])), vocabulary)
+
+
+def _named(readings: Sequence[Reading], topic: str) -> list[Reading]:
+    """Join the title that a row tells with the links beside it."""
     linked = [each for each in readings if each.url]
-    names = {without_tbc(each.text).casefold() for each in linked} | {draft.topic.casefold()}
-    draft.readings[before:] = [
-        each
-        for each in draft.readings[before:]
-        if each.url or not linked or each.text.casefold() not in names
-    ]
+    titles = [each.text for each in readings if not each.url]
+    if not linked:
+        return list(readings)
+    title = titles[0] if len(titles) == 1 else topic
+    names = {title.casefold(), topic.casefold(), *(each.text.casefold() for each in linked)}
+    kept = [each for each in readings if each.url or without_tbc(each.text).casefold() not in names]
+    return name_unnamed(kept, title)
 
 
 def _row_readings(
@@ -170,21 +177,21 @@ def _row_readings(
     headers: Sequence[str],
     vocabulary: Vocabulary,
 ) -> list[Reading]:
-    """Make readings of the links of a row; links named only by their kind take its title."""
+    """Make readings of the links of a row; links named only by what they are take its title."""
     titles = [
         plain(cell.text)
         for cell, column in zip(row.cells, columns, strict=False)
-        if column in ("topic", "reading") and not _GENERIC.fullmatch(cell.text)
+        if column in ("topic", "reading") and not is_unnamed(cell.text)
     ]
     title = next((text for text in titles if text), plain(row.cells[0].text) if row.cells else "")
-    readings = []
+    readings: list[Reading] = []
     for cell, header in zip(row.cells, headers, strict=False):
-        if cell.links:
-            node = OutlineNode("item", row.line, text=cell.text, links=cell.links)
-            for reading in item_readings(node, vocabulary):
-                is_generic = _GENERIC.fullmatch(reading.text) or reading.text == header
-                readings.append(replace(reading, text=title) if is_generic and title else reading)
+        if not cell.links:
+            continue
+        node = OutlineNode("item", row.line, text=cell.text, links=cell.links)
+        for reading in item_readings(node, vocabulary):
+            is_header = reading.text == header and not is_beside(header)
+            readings.append(replace(reading, text="link") if is_header else reading)
     if not readings and titles and titles[0]:
-        node = OutlineNode("item", row.line, text=titles[0])
-        readings = item_readings(node, vocabulary)
-    return readings
+        return item_readings(OutlineNode("item", row.line, text=titles[0]), vocabulary)
+    return name_unnamed(readings, title)
