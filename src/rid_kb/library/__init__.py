@@ -4,6 +4,18 @@ The connection is a plain `sqlite3.Connection`, so that Datasette's own connecti
 A work is computed from its records here as it is when it is saved: no field is stored twice.
 """
 
+from rid_kb.library.browsing import (
+    Count,
+    ReadWork,
+    count_ways,
+    count_work_years,
+    find_neighbours,
+    get_lead,
+    list_lead_ids,
+    list_most_read,
+    list_sessions_of,
+    list_sessions_of_work,
+)
 from rid_kb.library.collections import (
     CollectionSummary,
     Unresolved,
@@ -20,6 +32,7 @@ from rid_kb.library.connection import (
 )
 from rid_kb.library.readings import cited_works, find_readings
 from rid_kb.library.records import all_records, all_resolutions
+from rid_kb.library.searching import MARK_END, MARK_START, Hit, search
 from rid_kb.library.selections import Selection, resolve_selection, resolve_session_id
 from rid_kb.library.sessions import get_session, list_sessions
 from rid_kb.library.works import (
@@ -33,9 +46,14 @@ from rid_kb.library.works import (
 
 __all__ = [
     "APPLICATION_ID",
+    "MARK_END",
+    "MARK_START",
     "SCHEMA_VERSION",
     "CollectionSummary",
+    "Count",
+    "Hit",
     "Provenance",
+    "ReadWork",
     "Selection",
     "Unresolved",
     "all_records",
@@ -43,18 +61,27 @@ __all__ = [
     "all_sources",
     "cited_keys",
     "cited_works",
+    "count_ways",
+    "count_work_years",
     "explain_work",
     "find_library",
+    "find_neighbours",
     "find_readings",
+    "get_lead",
     "get_session",
     "get_work_id",
     "is_knowledge_base",
     "list_collections",
+    "list_lead_ids",
+    "list_most_read",
     "list_sessions",
+    "list_sessions_of",
+    "list_sessions_of_work",
     "list_unresolved",
     "open_library",
     "resolve_selection",
     "resolve_session_id",
+    "search",
     "stated_work",
     "works_by_id",
 ]

@@ -16,10 +16,10 @@ from rid_kb.reading_list.entries import (
     prose_readings,
     says_something,
 )
-from rid_kb.reading_list.headings import Heading, is_topic, read_heading
+from rid_kb.reading_list.headings import Heading, is_section, is_topic, read_heading
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.labels import Label
-from rid_kb.reading_list.leads import parse_leads
+from rid_kb.reading_list.leads import parse_leads, split_leads
 from rid_kb.reading_list.media import infer_medium
 from rid_kb.reading_list.openings import find_field, find_openings
 from rid_kb.reading_list.resources import split_resources
@@ -145,6 +145,8 @@ class _Walk:
 
     def _title_session(self, draft: SessionDraft, node: OutlineNode, label: Label) -> None:
         rest = cut(node, label.end) if label.after and not label.before else node
+        rest, leads = split_leads(rest)
+        draft.leads += leads
         title, resources, _ = split_resources(Cell(rest.text, rest.links))
         shown = label.before or (title if rest is not node else label.after)
         draft.set_topic(shown, self.vocabulary)
@@ -161,7 +163,8 @@ class _Walk:
         self.last_level = None
 
     def _open_item(self, draft: SessionDraft, node: OutlineNode, label: Label) -> None:
-        rest = cut(node, label.end)
+        rest, leads = split_leads(cut(node, label.end))
+        draft.leads += leads
         readings = [each for each in item_readings(rest, self.vocabulary) if each.url]
         topic, abstract = topic_of_item(rest, readings)
         draft.set_topic(topic, self.vocabulary)
@@ -208,6 +211,8 @@ class _Walk:
         if self.draft is not None and self.draft_level >= ITEM_LEVEL:
             self._close()
         text = plain(node.text).rstrip(" :.")
+        if self.draft_level >= BOLD_LEVEL and _is_remark(node) and not is_section(text):
+            self._close()
         is_abstract = self.draft is not None and _ABSTRACT.fullmatch(text)
         self._enter("" if is_abstract else text)
         self._explain(node, "abstract" if is_abstract else f"section {text}")
@@ -320,7 +325,7 @@ class _Walk:
         elif self.draft is not None:
             self.draft.abstract += [text] if without_tbc(text) else []
             self._explain(node, "abstract of the session")
-        elif self.last_level is not None and self._readings():
+        elif self.last_level is not None and self._readings() and not readings:
             self._add_note(text)
             self._explain(node, "note of the reading above")
         else:
@@ -384,7 +389,9 @@ def _level(node: OutlineNode) -> int:
 
 def _is_caption(node: OutlineNode) -> bool:
     is_short = len(node.text) <= CAPTION_LENGTH and not node.text.endswith((".", "!"))
-    return node.is_bold and not node.level and is_short
+    if node.level or node.kind != "paragraph" or not is_short:
+        return False
+    return node.is_bold or (node.text.endswith(":") and is_section(node.text))
 
 
 def _is_remark(node: OutlineNode) -> bool:

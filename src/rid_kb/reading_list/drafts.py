@@ -1,5 +1,6 @@
 """A session while its document is still being read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,10 +9,15 @@ from rid_kb.outline import Cell, Link, OutlineNode
 from rid_kb.reading_list.dates import WrittenDate, find_date
 from rid_kb.reading_list.entries import item_readings, plain
 from rid_kb.reading_list.kinds import split_kind, without_tbc
-from rid_kb.reading_list.leads import parse_leads
+from rid_kb.reading_list.leads import parse_leads, split_leads
 from rid_kb.reading_list.resources import resource_kind, split_resources
+from rid_kb.reading_list.targets import is_reading
 from rid_kb.reading_list.terms import Term
 from rid_kb.reading_list.vocabulary import CANCELLED, Column, Vocabulary
+
+LONGEST_EXCUSE = 8  # words
+_CANCELLED_ONLY = re.compile(r"\W*(?:cancel+ed|postponed|called off)\W*", re.IGNORECASE)
+_TELLS_STATUS = ("date", "topic", "status", "note", "reading", "kind")
 
 
 @dataclass(slots=True)
@@ -51,6 +57,9 @@ class SessionDraft:
         kind, self.topic = split_kind(plain(title), vocabulary)
         self.kind = kind or self.kind
         self.needs_title = False
+        if is_cancelled(title):
+            self.status = "cancelled"
+            self.topic = "" if _CANCELLED_ONLY.fullmatch(self.topic) else self.topic
 
     def take(self, column: Column, header: str, cell: Cell, line: int, words: Vocabulary) -> None:
         """Take what a cell of a table, or a line of the form `Speaker: …`, says."""
@@ -75,8 +84,8 @@ class SessionDraft:
                 self.kind = self.kind or without_tbc(text)
             case "note" | "status" | "number" | "":
                 self._take_other_links(cell, line, words)
-        if column in ("date", "topic", "status", "note", "reading") and CANCELLED.search(text):
-            self.status = "cancelled" if column != "reading" or not cell.links else self.status
+        if column in _TELLS_STATUS and is_cancelled(text) and not _work_links(cell):
+            self.status = "cancelled"
 
     def _take_target(self, cell: Cell) -> None:
         anchors = [link.url[1:].lower() for link in cell.links if link.url.startswith("#")]
@@ -84,7 +93,9 @@ class SessionDraft:
 
     def _take_topic(self, cell: Cell, line: int, words: Vocabulary) -> None:
         self._take_target(cell)
-        text, resources, links = split_resources(cell)
+        titled, leads = split_leads(OutlineNode("item", line, text=cell.text, links=cell.links))
+        self.leads += [lead for lead in leads if lead not in self.leads]
+        text, resources, links = split_resources(Cell(titled.text, titled.links))
         self.set_topic(text, words)
         self.resources += resources
         for link in links:
@@ -101,7 +112,7 @@ class SessionDraft:
         self.resources += resources
         section = "" if _is_plain_header(header) else header
         for part in _lines_of(rest):
-            if not without_tbc(part.text) and not part.links:
+            if not part.links and (is_cancelled(part.text) or not without_tbc(part.text)):
                 continue
             node = OutlineNode("item", line, text=part.text, links=part.links)
             self.readings += [
@@ -139,6 +150,19 @@ class SessionDraft:
             path=path,
             line=self.line,
         )
+
+
+def is_cancelled(text: str) -> bool:
+    """Tell whether a title says that nothing takes place.
+
+    >>> is_cancelled("No meeting (EMNLP deadline)"), is_cancelled("Breaking the bottleneck")
+    (True, False)
+    """
+    return CANCELLED.search(text) is not None and len(text.split()) <= LONGEST_EXCUSE
+
+
+def _work_links(cell: Cell) -> list[Link]:
+    return [link for link in cell.links if is_reading(link)]
 
 
 def _alone(link: Link) -> Link:

@@ -54,11 +54,14 @@ def is_topic(text: str) -> bool:
     >>> [is_topic(text) for text in ("Vision", "Previous sessions", "Fall 2023", "How to join")]
     [True, False, False, False]
     """
+    is_other = is_section(text) or is_boilerplate(text) or is_term_heading(text) or is_about(text)
+    return not is_other and any(character.isalnum() for character in text)
+
+
+def is_section(text: str) -> bool:
+    """Tell the name of a part of a session, like "Further reading"."""
     words = set(re.findall(r"[\w-]+", text.lower()))
-    is_section = bool(words) and words <= SECTION_WORDS
-    return not (
-        is_section or is_boilerplate(text) or is_term_heading(text) or is_about(text)
-    ) and bool(words)
+    return bool(words) and words <= SECTION_WORDS
 
 
 def is_boilerplate(text: str) -> bool:

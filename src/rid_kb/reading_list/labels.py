@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from rid_kb.reading_list.dates import WrittenDate, find_date
 
 _OPENERS = " \t[({*_#~>|–—•·:-"
+_LEAD_IN = re.compile(
+    r"(?:(?:the )?week (?:of|commencing|starting|beginning)(?: the)?|w/c|date:|when:|on)\s+",
+    re.IGNORECASE,
+)
 _SEPARATORS = " \t\n])}*_|–—•·:,;.-"
 _ORDINAL = re.compile(
     r"(?:(?:week|wk|session|meeting|lecture|class|seminar|talk|episode|module|day|unit|round|"
@@ -60,6 +64,8 @@ def find_label(text: str) -> Label | None:
     True
     """
     start = len(text) - len(text.lstrip(_OPENERS))
+    if lead_in := _LEAD_IN.match(text, start):
+        start = lead_in.end()
     ordinal = _ORDINAL.match(text, start)
     place = _skip(text, ordinal.end(), " \t,:;([|–—-") if ordinal else start
     date = find_date(text, place)
@@ -102,7 +108,8 @@ def find_heading_label(text: str) -> Label | None:
     after = text[date.end :]
     if time := _TIME.match(after):
         after = after[time.end() :]
-    before = re.sub(r"\s+(?:on|of|for)$", "", text[: date.start].strip(_OPENERS + _SEPARATORS))
+    before = text[: date.start].strip(_OPENERS + _SEPARATORS)
+    before = re.sub(r"(?:^|\s+)(?:(?:the )?week of|on|of|for)$", "", before, flags=re.IGNORECASE)
     return Label(date.text, len(text), date, before, after.strip(_SEPARATORS))
 
 

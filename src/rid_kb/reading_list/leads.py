@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rid_kb.model import Lead
-from rid_kb.outline import Cell
+from rid_kb.outline import Cell, OutlineNode, cut
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.vocabulary import NOBODY
 
@@ -17,6 +17,22 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " \t\n.,:;-–—*_"
+_LED = re.compile(
+    r"[\s,;|–—(\[-]*\b(?:(?:led|presented|hosted|chaired) by|(?:paper |discussion )?"
+    r"(?:presenters?|speakers?|leads?|leaders?|discussants?|hosts?|facilitators?)\s*:)\s*"
+    r"([^()\[\]:]+(?:\([^()]*\))?)[)\]]?\W*$",
+    re.IGNORECASE,
+)
+_NAMES_FIRST = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*[:–—-]*\s*(?=\S)")
+_NAMES_LAST = re.compile(r"\s*(?:[-–—|]+\s+|[(\[])([^()\[\]|]+)[)\]]?\W*$")
+_NAME = re.compile(r"@?[^\W\d_](?:[\w.'’-]*[^\W\d_])?\.?")
+_PARTICLES = frozenset("al ben da de del della den der di dos du el la le ten van von zu".split())
+_NO_NAMES = frozenset(
+    "nature science cell blog paper papers slides video part optional recap intro introduction "
+    "overview survey review discussion cancelled canceled online hybrid remote zoom tba tbd tbc "
+    "continued required workshop tutorial talk distill preprint book chapter reading code notes "
+    "position session week room oral poster spotlight draft new".split()
+)
 
 
 def parse_leads(cell: Cell) -> tuple[Lead, ...]:
@@ -38,6 +54,62 @@ def parse_leads(cell: Cell) -> tuple[Lead, ...]:
         if lead and all(lead.name != other.name for other in leads):
             leads.append(lead)
     return tuple(leads)
+
+
+def split_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
+    """Part a session's title from who leads it, where the title tells that too.
+
+    Names are told by a word ("presented by", "Speaker:"), or stand before all ("(Ann): …"), or
+    after the link that the title is ("[…](…) - Ann").
+
+    >>> node, leads = split_leads(OutlineNode("heading", 1, text="GANs (presenter: Ann Lee)"))
+    >>> node.text, [lead.name for lead in leads]
+    ('GANs', ['Ann Lee'])
+    """
+    if told := _LED.search(node.text):
+        return _without(node, told.start(), told.span(1))
+    first = _NAMES_FIRST.match(node.text)
+    if first and is_names(first.group(1)):
+        rest, leads = cut(node, first.end()), parse_leads(_cell(cut(node, *first.span(1))))
+        return rest, leads
+    place = max((link.end for link in node.links if not link.is_bare), default=0)
+    last = _NAMES_LAST.match(node.text, place) if place else None
+    if last and is_names(last.group(1)):
+        return _without(node, last.start(), last.span(1))
+    return node, ()
+
+
+def is_names(text: str) -> bool:
+    """Tell whether a text reads like the names of people.
+
+    >>> [is_names(text) for text in ("Ann & Bob de Vries", "NeurIPS 2023", "part one", "ICML")]
+    [True, False, False, False]
+    """
+    return all(_is_name(part) for part in _SEPARATOR.split(text) if part.strip())
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    known = [word for word in words if word.lower() not in _PARTICLES]
+    return 0 < len(words) <= 4 and all(
+        _NAME.fullmatch(word)
+        and (word[0].isupper() or word[0] == "@")
+        and not (word.isupper() and len(word) > 2)
+        and not re.search(r"[a-z][A-Z]{2}", word)
+        and word.lower().strip(".") not in _NO_NAMES
+        for word in known
+    )
+
+
+def _without(
+    node: OutlineNode, start: int, names: tuple[int, int]
+) -> tuple[OutlineNode, tuple[Lead, ...]]:
+    leads = parse_leads(_cell(cut(node, *names)))
+    return (cut(node, 0, start), leads) if leads else (node, ())
+
+
+def _cell(node: OutlineNode) -> Cell:
+    return Cell(node.text, node.links)
 
 
 def _parts(cell: Cell) -> Iterator[tuple[int, int]]:

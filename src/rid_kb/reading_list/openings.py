@@ -42,9 +42,11 @@ def find_field(node: OutlineNode) -> Field | None:
         return None
     header = match.group(1).strip()
     column = column_of(header)
-    if column not in _FIELD_COLUMNS and not (column in ("reading", "resource") and node.bold):
-        return None
     rest = cut(node, match.end())
+    if column not in _FIELD_COLUMNS:
+        is_only_links = bool(rest.links) and rest.links[0].start == 0
+        if column not in ("reading", "resource") or not (node.bold or is_only_links):
+            return None
     return Field(column, header, Cell(rest.text, rest.links))
 
 
@@ -82,7 +84,9 @@ def find_openings(nodes: Sequence[OutlineNode]) -> Mapping[int, Label]:
 
 
 def _is_heading(node: OutlineNode) -> bool:
-    return node.kind == "heading" or (node.kind == "paragraph" and node.is_bold and not node.level)
+    if node.kind != "paragraph" or node.level or not node.bold:
+        return node.kind == "heading"
+    return node.is_bold or find_label(node.text[: node.bold]) is not None
 
 
 def _heading_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
@@ -109,7 +113,7 @@ def _date_below(nodes: Sequence[OutlineNode], place: int) -> Label | None:
             return Label(plain(field.cell.text), 0, date)
         if node.kind == "paragraph" and not node.links and len(node.text) < _DATE_LINE:
             label = find_label(node.text)
-            if label and label.date:
+            if label and label.date and not label.after:
                 return label
     return None
 

@@ -32,7 +32,7 @@ COLUMNS: tuple[tuple[Column, str], ...] = (
     ("reading", "optional"),
     ("resource", "material materials resource resources presentation notes"),
     ("abstract", "abstract summary description"),
-    ("topic", "topic topics title titles theme subject talk content contents agenda event"),
+    ("topic", "topic topics title titles theme subject talk content contents agenda event what"),
     ("number", "week session meeting lecture class nr no # number id seminar wk"),
     ("kind", "type kind format category"),
     ("status", "status state"),
@@ -77,7 +77,7 @@ NOBODY = re.compile(
 )
 
 CANCELLED = re.compile(
-    r"\b(?:cancel+ed|no (?:meeting|session|class|reading group|seminar|talk)|postponed|"
+    r"\b(?:cancel+ed|no (?:meeting|session|class|reading group|seminar|talk)s?|postponed|"
     r"called off|(?:spring|winter|summer|christmas|easter|thanksgiving|holiday|reading|mid-?term|"
     r"fall) (?:break|week|recess|vacation)|(?:public |bank )?holidays?|break)\b",
     re.IGNORECASE,

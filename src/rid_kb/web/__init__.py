@@ -58,7 +58,17 @@ def render_cell(
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """Add the addresses of our own."""
-    from rid_kb.web.bibtex import session_bibtex
+    """Add the addresses of our own; those that end in a format stand first."""
+    from rid_kb.web import bibtex, pages
 
-    return [(r"^/sessions/(?P<session_id>.+)\.bib$", session_bibtex)]
+    return [
+        (r"^/$", pages.home),
+        (r"^/search$", pages.search_page),
+        (r"^/sessions/(?P<session_id>.+)\.bib$", bibtex.session_bibtex),
+        (r"^/sessions/(?P<session_id>.+)$", pages.session_page),
+        (r"^/works/(?P<name>.+)$", pages.work_page),
+        (r"^/leads/(?P<lead_id>[^/]+)$", pages.lead_page),
+        (r"^/topics/(?P<topic>.+)$", pages.topic_page),
+        (r"^/years/(?P<year>[0-9]{4})$", pages.year_page),
+        (r"^/collections/(?P<collection_id>[^/]+)$", pages.collection_page),
+    ]
