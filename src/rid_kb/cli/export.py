@@ -35,7 +35,9 @@ def export(
     from rid_kb.formats.bibtex import works_to_bibtex
     from rid_kb.library import Selection, cited_works, find_readings, resolve_selection
 
-    wanted = Selection(session, collection, lead, topic, year)
+    wanted = Selection(
+        session_id=session, collection_id=collection, lead=lead, topic=topic, year=year
+    )
     if wanted == Selection() and not everything:
         raise click.UsageError("Name a session, or choose with --lead, --topic, --year … or --all.")
     with opened_library(database) as connection:

@@ -13,10 +13,10 @@ from rid_kb.cli.output import print_table
 @click.option("--collection", default="", help="Only those of this collection.")
 def sessions(database: Path | None, collection: str) -> None:
     """List the sessions: id, kind, topic and leads."""
-    from rid_kb.library import list_sessions
+    from rid_kb.library import Selection, list_sessions
 
     with opened_library(database) as connection:
-        found = list_sessions(connection, collection)
+        found = list_sessions(connection, Selection(collection_id=collection))
     print_table(
         ["Session", "Status", "Kind", "Topic", "Leads"],
         (

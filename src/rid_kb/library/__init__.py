@@ -13,7 +13,6 @@ from rid_kb.library.browsing import (
     get_lead,
     list_lead_ids,
     list_most_read,
-    list_sessions_of,
     list_sessions_of_work,
 )
 from rid_kb.library.collections import (
@@ -30,7 +29,11 @@ from rid_kb.library.connection import (
     is_knowledge_base,
     open_library,
 )
-from rid_kb.library.readings import cited_works, find_readings
+from rid_kb.library.readings import (
+    cited_works,
+    find_readings,
+    find_readings_without_session,
+)
 from rid_kb.library.records import all_records, all_resolutions
 from rid_kb.library.searching import MARK_END, MARK_START, Hit, search
 from rid_kb.library.selections import Selection, resolve_selection, resolve_session_id
@@ -67,6 +70,7 @@ __all__ = [
     "find_library",
     "find_neighbours",
     "find_readings",
+    "find_readings_without_session",
     "get_lead",
     "get_session",
     "get_work_id",
@@ -75,7 +79,6 @@ __all__ = [
     "list_lead_ids",
     "list_most_read",
     "list_sessions",
-    "list_sessions_of",
     "list_sessions_of_work",
     "list_unresolved",
     "open_library",

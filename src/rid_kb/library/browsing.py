@@ -15,8 +15,8 @@ Way = Literal["topic", "year", "lead", "subject"]
 
 _WAYS: Mapping[Way, str] = {
     "topic": "select topic, topic, count(*) from reading_topics group by topic",
-    "year": "select session_year, session_year, count(distinct session_id) from readings "
-    "where session_year is not null group by session_year",
+    "year": "select substr(date, 1, 4), substr(date, 1, 4), count(*) from sessions "
+    "where date is not null group by 1",
     "lead": "select leads.id, name, count(*) from session_leads join leads on leads.id = lead_id "
     "group by leads.id",
     "subject": "select subjects.id, name, count(*) from reading_subjects "
@@ -72,33 +72,11 @@ def count_work_years(connection: sqlite3.Connection) -> tuple[Count, ...]:
     return tuple(Count(str(id_), str(name), count) for id_, name, count in rows)
 
 
-def list_sessions_of(connection: sqlite3.Connection, selection: Selection) -> tuple[Session, ...]:
-    """List the sessions that have a lead, a year, a collection, or a reading of a topic."""
-    rows = connection.execute(
-        "select distinct sessions.id from sessions "
-        "left join session_leads on session_leads.session_id = sessions.id "
-        "left join readings on readings.session_id = sessions.id "
-        "left join reading_topics on reading_id = readings.id "
-        "where ? in ('', sessions.collection_id) and ? in ('', lead_id) "
-        "and ? in ('', reading_topics.topic) "
-        "and (? is null or substr(sessions.date, 1, 4) = ?)",
-        [
-            selection.collection_id,
-            selection.lead,
-            selection.topic,
-            selection.year,
-            str(selection.year),
-        ],
-    )
-    wanted = {id_ for (id_,) in rows}
-    return tuple(each for each in list_sessions(connection) if each.id in wanted)
-
-
 def list_sessions_of_work(connection: sqlite3.Connection, work_id: int) -> tuple[Session, ...]:
     """List the sessions that read a work, in order of date."""
     rows = connection.execute("select session_id from readings where work_id = ?", [work_id])
     wanted = {id_ for (id_,) in rows}
-    return tuple(each for each in list_sessions(connection) if each.id in wanted)
+    return tuple(each for each in list_sessions(connection, Selection()) if each.id in wanted)
 
 
 def find_neighbours(
@@ -106,7 +84,7 @@ def find_neighbours(
 ) -> tuple[Session | None, Session | None]:
     """Find the sessions before and after one in its collection."""
     collection_id = session.id.partition("/")[0]
-    sessions = list_sessions(connection, collection_id)
+    sessions = list_sessions(connection, Selection(collection_id=collection_id))
     (place,) = [place for place, each in enumerate(sessions) if each.id == session.id]
     before = sessions[place - 1] if place else None
     after = sessions[place + 1] if place + 1 < len(sessions) else None

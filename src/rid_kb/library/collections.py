@@ -17,6 +17,7 @@ class CollectionSummary:
 
     id: str
     title: str
+    url: str
     sessions: int
     readings: int
     resolved: int
@@ -59,7 +60,7 @@ def list_collections(connection: sqlite3.Connection) -> tuple[CollectionSummary,
     """Count what each collection holds, in the order in which they were first ingested."""
     rows = connection.execute(
         """
-        select collections.id, coalesce(title, ''),
+        select collections.id, coalesce(title, ''), coalesce(url, ''),
             (select count(*) from sessions where collection_id = collections.id),
             (select count(*) from readings where collection_id = collections.id),
             (select count(distinct works.id) from readings join works on works.id = work_id

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rid_kb.identifiers import identify_url
-from rid_kb.library.selections import Selection
+from rid_kb.library.selections import Selection, reading_conditions
 from rid_kb.library.works import works_by_id
 from rid_kb.model import Reading, Work
 
@@ -25,7 +25,21 @@ def find_readings(
     connection: sqlite3.Connection, selection: Selection
 ) -> tuple[tuple[Reading, Work | None], ...]:
     """Read the selected readings in reading order, each with its work where it has one."""
-    conditions, parameters = _conditions(selection)
+    conditions, parameters = reading_conditions(selection)
+    return _find(connection, conditions, parameters)
+
+
+def find_readings_without_session(
+    connection: sqlite3.Connection, collection_id: str
+) -> tuple[tuple[Reading, Work | None], ...]:
+    """Read the readings of a collection that belong to no session, in reading order."""
+    conditions = "readings.collection_id = ? and readings.session_id is null"
+    return _find(connection, conditions, [collection_id])
+
+
+def _find(
+    connection: sqlite3.Connection, conditions: str, parameters: Sequence[str | int]
+) -> tuple[tuple[Reading, Work | None], ...]:
     rows = connection.execute(_READINGS + conditions + _READING_ORDER, parameters).fetchall()
     works = works_by_id(connection, {row[-1] for row in rows if row[-1] is not None})
     return tuple((_reading(row), works.get(row[-1])) for row in rows)
@@ -43,32 +57,6 @@ def cited_works(readings: Iterable[tuple[Reading, Work | None]]) -> tuple[Work, 
             if work and work.citation_key and not reading.is_only_planned
         )
     )
-
-
-def _conditions(selection: Selection) -> tuple[str, list[str | int]]:
-    conditions: list[str] = ["1"]
-    parameters: list[str | int] = []
-    if selection.session_id:
-        conditions.append("readings.session_id = ?")
-        parameters.append(selection.session_id)
-    if selection.collection_id:
-        conditions.append("readings.collection_id = ?")
-        parameters.append(selection.collection_id)
-    if selection.lead:
-        conditions.append(
-            "readings.id in (select reading_id from reading_leads join leads "
-            "on leads.id = lead_id where ? in (leads.id, leads.name))"
-        )
-        parameters.append(selection.lead)
-    if selection.topic:
-        conditions.append(
-            "readings.id in (select reading_id from reading_topics where topic = ? collate nocase)"
-        )
-        parameters.append(selection.topic)
-    if selection.year is not None:
-        conditions.append("readings.session_year = ?")
-        parameters.append(selection.year)
-    return " and ".join(conditions), parameters
 
 
 def _reading(row: Sequence[str | int | None]) -> Reading:

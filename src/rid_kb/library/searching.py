@@ -4,6 +4,8 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
+from rid_kb.library.selections import Selection, reading_conditions, session_conditions
+
 MARK_START, MARK_END = "\x02", "\x03"  # what nobody types, around what was found
 
 
@@ -37,17 +39,33 @@ def search_query(text: str) -> str:
     return " ".join(f'"{word}"' for word in words) + ("*" if words else "")
 
 
-def search(connection: sqlite3.Connection, text: str, limit: int = 50) -> tuple[Hit, ...]:
-    """Find sessions, then works, then readings that no work stands for, the best ones first."""
+def search(
+    connection: sqlite3.Connection, text: str, within: Selection, limit: int = 50
+) -> tuple[Hit, ...]:
+    """Find sessions, then works, then readings that no work stands for, the best ones first.
+
+    `limit` is that of each of the three.
+    """
     query = search_query(text)
     if not query:
         return ()
-    hits = [
-        Hit(kind, *row)
-        for kind, sql in _SEARCHES.items()
-        for row in connection.execute(sql, [MARK_START, MARK_END, query, limit])
-    ]
+    hits = []
+    for kind, sql in _SEARCHES.items():
+        conditions = session_conditions if kind == "session" else reading_conditions
+        where, parameters = conditions(within)
+        rows = connection.execute(
+            sql.replace("{where}", where), [MARK_START, MARK_END, query, *parameters, limit]
+        )
+        hits += [
+            Hit(kind, target, name, _in_words(excerpt), *rest)
+            for target, name, excerpt, *rest in rows
+        ]
     return tuple(hits)
+
+
+def _in_words(excerpt: str) -> str:
+    """Take the marks of a JSON array, which names and tags are stored as, out of an excerpt."""
+    return re.sub(r'", ?"', ", ", excerpt).replace('["', "").replace('"]', "")
 
 
 _SEARCHES = {
@@ -55,15 +73,17 @@ _SEARCHES = {
         select sessions.id, coalesce(sessions.topic, sessions.subtitle, label),
             snippet(sessions_fts, -1, ?, ?, ' … ', 24), coalesce(date, ''), ''
         from sessions_fts join sessions on sessions.rowid = sessions_fts.rowid
-        where sessions_fts match ? order by rank limit ?""",
+        where sessions_fts match ? and {where} order by rank limit ?""",
     "work": """
-        select citation_key, title, snippet(works_fts, -1, ?, ?, ' … ', 24),
+        select works.citation_key, works.title, snippet(works_fts, -1, ?, ?, ' … ', 24),
             coalesce(issued, ''), coalesce(url, '')
         from works_fts join works on works.rowid = works_fts.rowid
-        where works_fts match ? and citation_key is not null order by rank limit ?""",
+        where works_fts match ? and works.citation_key is not null
+            and works.id in (select work_id from readings where {where}) order by rank limit ?""",
     "reading": """
-        select coalesce(session_id, ''), title, snippet(readings_fts, -1, ?, ?, ' … ', 24),
+        select coalesce(session_id, ''), readings.title, snippet(readings_fts, -1, ?, ?, ' … ', 24),
             coalesce(date, ''), coalesce(url, '')
         from readings_fts join readings on readings.rowid = readings_fts.rowid
-        where readings_fts match ? and citation_key is null order by rank limit ?""",
+        where readings_fts match ? and readings.citation_key is null and {where}
+        order by rank limit ?""",
 }

@@ -3,7 +3,7 @@
 import difflib
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from rid_kb.errors import AmbiguousSession, NotFound, SessionNotFound
@@ -13,19 +13,61 @@ from rid_kb.errors import AmbiguousSession, NotFound, SessionNotFound
 class Selection:
     """Which readings are meant: all that satisfy every part that is given.
 
-    `session_id` and `collection_id` are ids, `lead` a lead's id or name, `topic` a tag, `year`
-    that of the session.
+    `session_id` and `collection_id` are ids, `lead` and `subject` an id or a name, `topic` a tag,
+    `year` that of the session.
     """
 
     session_id: str = ""
     collection_id: str = ""
     lead: str = ""
     topic: str = ""
+    subject: str = ""
     year: int | None = None
 
 
+def reading_conditions(selection: Selection) -> tuple[str, list[str | int]]:
+    """Give the SQL conditions, with their parameters, that rows of `readings` satisfy."""
+    return _conditions(_READING_CONDITIONS, selection)
+
+
+def session_conditions(selection: Selection) -> tuple[str, list[str | int]]:
+    """Give the SQL conditions for rows of `sessions`: its own lead and year, its readings' tags."""
+    return _conditions(_SESSION_CONDITIONS, selection)
+
+
+def _conditions(conditions: Mapping[str, str], selection: Selection) -> tuple[str, list[str | int]]:
+    given = {name: value for name, value in asdict(selection).items() if value not in ("", None)}
+    return " and ".join(["1", *(conditions[name] for name in given)]), list(given.values())
+
+
+_SUBJECT_NAMES = "select name from subjects"
+_READING_CONDITIONS = {
+    "session_id": "readings.session_id = ?",
+    "collection_id": "readings.collection_id = ?",
+    "lead": "readings.id in (select reading_id from reading_leads join leads "
+    "on leads.id = lead_id where ? in (leads.id, leads.name))",
+    "topic": "readings.id in (select reading_id from reading_topics "
+    "where topic = ? collate nocase)",
+    "subject": "readings.id in (select reading_id from reading_subjects join subjects "
+    "on subjects.id = subject_id where ? in (subjects.id, subjects.name))",
+    "year": "readings.session_year = ?",
+}
+_SESSION_CONDITIONS = {
+    "session_id": "sessions.id = ?",
+    "collection_id": "sessions.collection_id = ?",
+    "lead": "sessions.id in (select session_id from session_leads join leads "
+    "on leads.id = lead_id where ? in (leads.id, leads.name))",
+    "topic": "sessions.id in (select session_id from readings join reading_topics "
+    "on reading_id = readings.id where reading_topics.topic = ? collate nocase)",
+    "subject": "sessions.id in (select session_id from readings join reading_subjects "
+    "on reading_id = readings.id join subjects on subjects.id = subject_id "
+    "where ? in (subjects.id, subjects.name))",
+    "year": "cast(substr(sessions.date, 1, 4) as integer) = ?",
+}
+
+
 def resolve_selection(connection: sqlite3.Connection, wanted: Selection) -> Selection:
-    """Put what the knowledge base calls them for a session, a lead and a topic.
+    """Put what the knowledge base calls them for a session, a lead, a topic, a subject.
 
     Raises SessionNotFound, AmbiguousSession or NotFound, with what comes nearest.
     """
@@ -40,7 +82,15 @@ def resolve_selection(connection: sqlite3.Connection, wanted: Selection) -> Sele
         lead = _known(connection, "lead", lead, "select name from leads")
     if topic:
         topic = _known(connection, "topic", topic, "select distinct topic from reading_topics")
-    return replace(wanted, session_id=session_id, lead=lead, topic=topic)
+    subject = wanted.subject
+    if subject:
+        subject = _known(connection, "subject", _subject_name(connection, subject), _SUBJECT_NAMES)
+    return replace(wanted, session_id=session_id, lead=lead, topic=topic, subject=subject)
+
+
+def _subject_name(connection: sqlite3.Connection, subject: str) -> str:
+    row = connection.execute("select name from subjects where id = ?", [subject]).fetchone()
+    return str(row[0]) if row else subject
 
 
 def resolve_session_id(connection: sqlite3.Connection, query: str, collection_id: str = "") -> str:

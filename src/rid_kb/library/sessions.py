@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rid_kb.errors import SessionNotFound
 from rid_kb.library.readings import find_readings
-from rid_kb.library.selections import Selection
+from rid_kb.library.selections import Selection, session_conditions
 from rid_kb.model import Lead, Resource, Session
 
 _SESSIONS = (
@@ -16,15 +16,14 @@ _SESSIONS = (
 )
 
 
-def list_sessions(connection: sqlite3.Connection, collection_id: str = "") -> tuple[Session, ...]:
-    """List the sessions in order of date, undated ones last, with their leads.
+def list_sessions(connection: sqlite3.Connection, selection: Selection) -> tuple[Session, ...]:
+    """List the selected sessions in order of date, undated ones last, with their leads.
 
     Their readings and resources are left out: `get_session` has them.
     """
+    conditions, parameters = session_conditions(selection)
     rows = connection.execute(
-        _SESSIONS + "where ? in ('', sessions.collection_id) "
-        "order by date is null, date, sessions.rowid",
-        [collection_id],
+        f"{_SESSIONS} where {conditions} order by date is null, date, sessions.rowid", parameters
     ).fetchall()
     leads = _leads_by_session(connection)
     return tuple(replace(_session(row), leads=leads.get(row[0], ())) for row in rows)

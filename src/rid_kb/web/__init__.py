@@ -38,7 +38,7 @@ def filters_from_request(
 @hookimpl
 def register_output_renderer(datasette: "Datasette") -> dict[str, Any]:
     """Give readings and works as BibTeX at `.bib`."""
-    from rid_kb.web.bibtex import can_render_bibtex, render_bibtex
+    from rid_kb.web.downloads import can_render_bibtex, render_bibtex
 
     return {"extension": "bib", "render": render_bibtex, "can_render": can_render_bibtex}
 
@@ -53,21 +53,29 @@ def render_cell(
 
     if table is None or not is_ours(datasette.databases.get(database)):
         return None
-    return shown_cell(row, value, column, datasette.urls.table(database, "readings"))
+    return shown_cell(row, value, column, table, datasette.urls.table(database, "readings"))
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Add the addresses of our own; those that end in a format stand first."""
-    from rid_kb.web import bibtex, pages
+    from rid_kb.formats.exports import EXPORT_FORMATS
+    from rid_kb.web import downloads, feeds, pages
 
+    extensions = "|".join(each.extension for each in EXPORT_FORMATS.values())
     return [
         (r"^/$", pages.home),
         (r"^/search$", pages.search_page),
-        (r"^/sessions/(?P<session_id>.+)\.bib$", bibtex.session_bibtex),
+        (r"^/sessions\.atom$", feeds.atom),
+        (r"^/sessions\.ics$", feeds.calendar),
+        (
+            rf"^/(?P<kind>sessions|works)/(?P<name>.+)\.(?P<extension>{extensions})$",
+            downloads.download,
+        ),
         (r"^/sessions/(?P<session_id>.+)$", pages.session_page),
         (r"^/works/(?P<name>.+)$", pages.work_page),
         (r"^/leads/(?P<lead_id>[^/]+)$", pages.lead_page),
+        (r"^/subjects/(?P<subject>.+)$", pages.subject_page),
         (r"^/topics/(?P<topic>.+)$", pages.topic_page),
         (r"^/years/(?P<year>[0-9]{4})$", pages.year_page),
         (r"^/collections/(?P<collection_id>[^/]+)$", pages.collection_page),

@@ -1,12 +1,16 @@
 """Which of the databases that Datasette serves are knowledge bases."""
 
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from datasette.app import Datasette
 from datasette.database import Database
 
 from rid_kb.library import APPLICATION_ID
 
+Answer = TypeVar("Answer")
 _APPLICATION_ID_OFFSET = 68  # https://www.sqlite.org/fileformat.html#application_id
 
 
@@ -30,3 +34,17 @@ def is_knowledge_base_file(path: Path) -> bool:
 def our_databases(datasette: Datasette) -> list[Database]:
     """List the knowledge bases in the order in which they were named."""
     return [each for each in datasette.databases.values() if is_ours(each)]
+
+
+async def execute(database: Database, read: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    """Run a read on a connection of Datasette, whose rows are tuples for us."""
+
+    def run(connection: sqlite3.Connection) -> Answer:
+        factory, connection.row_factory = connection.row_factory, None
+        try:
+            return read(connection)
+        finally:
+            connection.row_factory = factory
+
+    result: Answer = await database.execute_fn(run)
+    return result

@@ -1,24 +1,30 @@
 """The pages made for a reading group, from its home page to one work."""
 
+import hashlib
+import os
+import re
 import sqlite3
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
+from rid_kb import __version__
 from rid_kb.errors import NotFound, SessionNotFound
-from rid_kb.formats.bibtex import works_to_bibtex
+from rid_kb.formats.exports import EXPORT_FORMATS
 from rid_kb.library import (
+    CollectionSummary,
     Selection,
+    all_sources,
     cited_works,
     count_ways,
     count_work_years,
     explain_work,
     find_neighbours,
     find_readings,
+    find_readings_without_session,
     get_lead,
     get_session,
     get_work_id,
@@ -26,30 +32,43 @@ from rid_kb.library import (
     list_lead_ids,
     list_most_read,
     list_sessions,
-    list_sessions_of,
     list_sessions_of_work,
+    resolve_selection,
     search,
 )
-from rid_kb.model import Session
-from rid_kb.web.databases import our_databases
-from rid_kb.web.showing import FILTERS, bars, session_bars
+from rid_kb.web.databases import Answer, execute, our_databases
+from rid_kb.web.downloads import named
+from rid_kb.web.showing import (
+    SHOWING,
+    kinds_of,
+    parts_of,
+    quarter_bars,
+    sections_of,
+    site_title,
+    source_url,
+    today,
+    year_bars,
+)
 
-SHOWN_SESSIONS, SHOWN_WORKS, SHOWN_TOPICS = 5, 10, 40
+SHOWN_SESSIONS, SHOWN_WORKS, SHOWN_WAYS = 5, 10, 40
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+# What turns the direction of the text around it: https://www.unicode.org/reports/tr9/
+_INERT = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _Context = Mapping[str, Any]
-_Read = TypeVar("_Read")
 
 
 async def home(datasette: Datasette, request: Request) -> Response:
     """Show what the knowledge base is about and the ways into it."""
     if not our_databases(datasette):
         return Response.redirect(datasette.urls.path("/-/databases"))
-    today = datetime.now(UTC).date()
-    return await _page(datasette, request, "home", lambda connection: _home(connection, today))
+    return await _page(datasette, request, "home", _home)
 
 
 async def session_page(datasette: Datasette, request: Request) -> Response:
     """Show one session with its readings."""
-    session_id = request.url_vars["session_id"]
+    session_id = named(request, "session_id")
     return await _page(
         datasette, request, "session", lambda connection: _session(connection, session_id)
     )
@@ -57,8 +76,11 @@ async def session_page(datasette: Datasette, request: Request) -> Response:
 
 async def work_page(datasette: Datasette, request: Request) -> Response:
     """Show one work; an old key or an identifier leads to the address that it has now."""
-    name = request.url_vars["name"]
-    key = await _read(datasette, lambda connection: _citation_key(connection, name))
+    name = named(request, "name")
+    try:
+        key = await _read(datasette, lambda connection: _citation_key(connection, name))
+    except NotFound:
+        key = ""
     if key and key != name:
         return Response.redirect(datasette.urls.path(f"/works/{key}"), status=301)
     return await _page(datasette, request, "work", lambda connection: _work(connection, name))
@@ -66,39 +88,44 @@ async def work_page(datasette: Datasette, request: Request) -> Response:
 
 async def lead_page(datasette: Datasette, request: Request) -> Response:
     """Show a lead with the sessions they led."""
-    lead_id = request.url_vars["lead_id"]
+    lead_id = named(request, "lead_id")
     return await _page(datasette, request, "lead", lambda connection: _lead(connection, lead_id))
 
 
 async def topic_page(datasette: Datasette, request: Request) -> Response:
-    """Show a topic with its readings."""
-    topic = request.url_vars["topic"]
-    return await _page(datasette, request, "topic", lambda connection: _topic(connection, topic))
+    """Show a topic with its sessions and readings."""
+    selection = Selection(topic=named(request, "topic"))
+    return await _page(
+        datasette, request, "topic", lambda connection: _tag(connection, "Topic", selection)
+    )
+
+
+async def subject_page(datasette: Datasette, request: Request) -> Response:
+    """Show a subject, by the name or the code of its arXiv category."""
+    selection = Selection(subject=named(request, "subject"))
+    return await _page(
+        datasette, request, "topic", lambda connection: _tag(connection, "Subject", selection)
+    )
 
 
 async def year_page(datasette: Datasette, request: Request) -> Response:
     """Show the sessions of a year."""
-    year = int(request.url_vars["year"])
+    year = int(named(request, "year"))
     return await _page(datasette, request, "year", lambda connection: _year(connection, year))
 
 
 async def collection_page(datasette: Datasette, request: Request) -> Response:
     """Show a collection: its sessions, and the readings of none."""
-    name = request.url_vars["collection_id"]
+    name = named(request, "collection_id")
     return await _page(
         datasette, request, "collection", lambda connection: _collection(connection, name)
     )
 
 
 async def search_page(datasette: Datasette, request: Request) -> Response:
-    """Show what is found for `?q=`."""
-    text = request.args.get("q") or ""
-    return await _page(
-        datasette,
-        request,
-        "search",
-        lambda connection: {"query": text, "hits": search(connection, text)},
-    )
+    """Show what is found for `?q=`, within `&topic=`, `&year=` and `&lead=`."""
+    arguments = {name: request.args.get(name) or "" for name in ("q", "topic", "year", "lead")}
+    return await _page(datasette, request, "search", lambda each: _search(each, arguments))
 
 
 async def _page(
@@ -107,7 +134,13 @@ async def _page(
     name: str,
     read: Callable[[sqlite3.Connection], _Context],
 ) -> Response:
-    """Read what a page shows and show it; what is not there is a page that offers the search."""
+    """Read what a page shows and show it; what is not there is a page that offers the search.
+
+    A page stays as it is while the databases do and the day lasts; its ETag says so.
+    """
+    state = etag(our_databases(datasette), request.full_path)
+    if request.headers.get("if-none-match") == state:
+        return Response("", status=304, headers={"etag": state})
     status = 200
     try:
         context = await _read(datasette, read)
@@ -115,54 +148,54 @@ async def _page(
         name, context, status = "missing", {"problem": str(error)}, 404
     databases = our_databases(datasette)
     shown = {
-        **FILTERS,
+        **SHOWING,
         **context,
         "database": databases[0].name if databases else "",
-        "title": datasette.metadata("title") or "Reading group",
+        "site": site_title(datasette),
+        "description": datasette.metadata("description") or "",
+        "formats": EXPORT_FORMATS.values(),
     }
     html = await datasette.render_template(f"rid_kb_{name}.html", shown, request=request)
-    return Response.html(html, status=status)
+    headers = {"content-security-policy": CONTENT_SECURITY_POLICY, "cache-control": "no-cache"}
+    if status == 200:
+        headers["etag"] = state
+    return Response.html(html.translate(_INERT), status=status, headers=headers)
 
 
-async def _read(datasette: Datasette, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
+def etag(databases: Sequence[Database], address: str) -> str:
+    """Name the state of a page: the program, the files of the databases, the day, the address."""
+    files = [os.stat(each.path) for each in databases if each.path]  # noqa: PTH116
+    state = [__version__, today().isoformat(), address]
+    state += [f"{each.st_mtime_ns} {each.st_size}" for each in files]
+    return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
+
+
+async def _read(datasette: Datasette, read: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """Read from the first knowledge base that has what is asked for."""
     missing: NotFound | SessionNotFound = NotFound("knowledge base", "")
     for database in our_databases(datasette):
         try:
-            return await _execute(database, read)
+            return await execute(database, read)
         except (NotFound, SessionNotFound) as error:
             missing = error
     raise missing
 
 
-async def _execute(database: Database, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
-    """Run a read on a connection of Datasette, whose rows are tuples for us."""
-
-    def run(connection: sqlite3.Connection) -> _Read:
-        factory, connection.row_factory = connection.row_factory, None
-        try:
-            return read(connection)
-        finally:
-            connection.row_factory = factory
-
-    result: _Read = await database.execute_fn(run)
-    return result
-
-
-def _home(connection: sqlite3.Connection, today: date) -> _Context:
-    sessions = [each for each in list_sessions(connection) if each.date]
-    upcoming = [each for each in sessions if each.date >= today.isoformat()]
-    latest = list(reversed(sessions))
+def _home(connection: sqlite3.Connection) -> _Context:
+    sessions = [each for each in list_sessions(connection, Selection()) if each.date]
+    upcoming = [each for each in sessions if each.date >= today().isoformat()]
     return {
         "upcoming": upcoming[:SHOWN_SESSIONS],
-        "latest": latest[:SHOWN_SESSIONS],
+        "latest": sessions[: -SHOWN_SESSIONS - 1 : -1],
         "collections": list_collections(connection),
-        "topics": count_ways(connection, "topic")[:SHOWN_TOPICS],
+        "topics": count_ways(connection, "topic")[:SHOWN_WAYS],
         "years": count_ways(connection, "year"),
-        "leads": count_ways(connection, "lead"),
+        "leads": count_ways(connection, "lead")[:SHOWN_WAYS],
+        "subjects": count_ways(connection, "subject")[:SHOWN_WAYS],
         "most_read": list_most_read(connection, SHOWN_WORKS),
-        "work_years": bars(count_work_years(connection)),
-        "session_months": session_bars(sessions),
+        "work_years": year_bars(count_work_years(connection)),
+        "session_quarters": quarter_bars(sessions),
+        "kinds": kinds_of(sessions),
         "lead_ids": list_lead_ids(connection),
     }
 
@@ -171,16 +204,16 @@ def _session(connection: sqlite3.Connection, session_id: str) -> _Context:
     session = get_session(connection, session_id)
     readings = find_readings(connection, Selection(session_id=session_id))
     before, after = find_neighbours(connection, session)
-    works = cited_works(readings)
-    collections = {each.id: each for each in list_collections(connection)}
+    collection = _collection_of(connection, session_id.partition("/")[0])
+    paths = [each.path for each in all_sources(connection)[collection.id]]
     return {
         "session": session,
-        "collection": collections[session.id.partition("/")[0]],
-        "readings": readings,
-        "works": works,
-        "bibtex": works_to_bibtex(works),
+        "collection": collection,
+        "sections": sections_of(readings),
+        "works": cited_works(readings),
         "before": before,
         "after": after,
+        "source_url": source_url(collection.url, paths, session.path, session.line),
         "lead_ids": list_lead_ids(connection),
     }
 
@@ -191,55 +224,68 @@ def _citation_key(connection: sqlite3.Connection, name: str) -> str:
 
 def _work(connection: sqlite3.Connection, name: str) -> _Context:
     told = explain_work(connection, name)
-    work_id = get_work_id(connection, name)
     return {
+        "name": name,
         "told": told,
         "work": told.work,
-        "bibtex": works_to_bibtex([told.work]) if told.work.citation_key else "",
-        "sessions": list_sessions_of_work(connection, work_id),
+        "sessions": list_sessions_of_work(connection, get_work_id(connection, name)),
         "lead_ids": list_lead_ids(connection),
     }
 
 
 def _lead(connection: sqlite3.Connection, lead_id: str) -> _Context:
-    lead = get_lead(connection, lead_id)
     return {
-        "lead": lead,
-        "sessions": list_sessions_of(connection, Selection(lead=lead_id)),
+        "lead": get_lead(connection, lead_id),
+        "sessions": list_sessions(connection, Selection(lead=lead_id)),
         "lead_ids": list_lead_ids(connection),
     }
 
 
-def _topic(connection: sqlite3.Connection, topic: str) -> _Context:
-    readings = find_readings(connection, Selection(topic=topic))
-    if not readings:
-        raise NotFound("topic", topic)
+def _tag(connection: sqlite3.Connection, way: str, selection: Selection) -> _Context:
+    named = resolve_selection(connection, selection)
     return {
-        "topic": topic,
-        "readings": readings,
-        "sessions": list_sessions_of(connection, Selection(topic=topic)),
+        "way": way,
+        "topic": named.topic or named.subject,
+        "readings": find_readings(connection, named),
+        "sessions": list_sessions(connection, named),
         "lead_ids": list_lead_ids(connection),
     }
 
 
 def _year(connection: sqlite3.Connection, year: int) -> _Context:
-    sessions = list_sessions_of(connection, Selection(year=year))
+    sessions = list_sessions(connection, Selection(year=year))
     if not sessions:
         raise NotFound("year", str(year))
     return {"year": year, "sessions": sessions, "lead_ids": list_lead_ids(connection)}
 
 
 def _collection(connection: sqlite3.Connection, collection_id: str) -> _Context:
+    collection = _collection_of(connection, collection_id)
+    return {
+        "collection": collection,
+        "sessions": list_sessions(connection, Selection(collection_id=collection_id)),
+        "parts": parts_of(find_readings_without_session(connection, collection_id)),
+        "lead_ids": list_lead_ids(connection),
+    }
+
+
+def _collection_of(connection: sqlite3.Connection, collection_id: str) -> CollectionSummary:
     collections = {each.id: each for each in list_collections(connection)}
     if collection_id not in collections:
         raise NotFound("collection", collection_id, list(collections))
-    selection = Selection(collection_id=collection_id)
-    sessions: tuple[Session, ...] = list_sessions(connection, collection_id)
-    placed = {reading for each in sessions for reading in get_session(connection, each.id).readings}
-    readings = find_readings(connection, selection)
+    return collections[collection_id]
+
+
+def _search(connection: sqlite3.Connection, arguments: Mapping[str, str]) -> _Context:
+    year = int(arguments["year"]) if re.fullmatch("[0-9]{4}", arguments["year"]) else None
+    within = Selection(topic=arguments["topic"], lead=arguments["lead"], year=year)
     return {
-        "collection": collections[collection_id],
-        "sessions": sessions,
-        "readings": tuple(pair for pair in readings if pair[0] not in placed),
-        "lead_ids": list_lead_ids(connection),
+        "query": arguments["q"],
+        "chosen": arguments,
+        "hits": search(connection, arguments["q"], within),
+        "filters": [
+            ("topic", "Topic", count_ways(connection, "topic")),
+            ("year", "Year", count_ways(connection, "year")),
+            ("lead", "Lead", count_ways(connection, "lead")),
+        ],
     }

@@ -1,27 +1,41 @@
 """How values are put for people: dates in words, safe links, bars of charts, COinS."""
 
+import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from datasette.app import Datasette
 from markupsafe import Markup
 
+from rid_kb.formats.bibtex import works_to_bibtex
 from rid_kb.identifiers import identifier_url
 from rid_kb.library import MARK_END, MARK_START, Count
-from rid_kb.model import Session, Work
+from rid_kb.model import Reading, Session, Work
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a chart; `height` is a share of the tallest, from 0 to 100."""
+    """A bar of a chart; `height`, and `top` from above, are shares of 100 for the tallest."""
 
     name: str
     count: int
     height: float
-    kind: str = ""
+    top: float = 0
+
+
+def site_title(datasette: Datasette) -> str:
+    """Name the site as its metadata do."""
+    return datasette.metadata("title") or "Reading group"
+
+
+def today() -> date:
+    """Tell the day, the same for every reader wherever the server stands."""
+    return datetime.now(UTC).date()
 
 
 def day_in_words(iso: str) -> str:
@@ -69,32 +83,131 @@ def people(work: Work, shown: int = 8) -> str:
     return ", ".join(names)
 
 
-def bars(counts: Sequence[Count]) -> list[Bar]:
-    """Make the bars of a chart, with the empty years between."""
-    if not counts:
-        return []
-    known = {int(each.name): each.count for each in counts}
-    tallest = max(known.values())
-    recent = range(max(min(known), max(known) - 24), max(known) + 1)
-    return [
-        Bar(str(year), known.get(year, 0), 100 * known.get(year, 0) / tallest) for year in recent
+def host_of(url: str) -> str:
+    """Name the site that an address is of.
+
+    >>> host_of("https://www.nature.com/articles/s41586-021-03819-2")
+    'nature.com'
+    """
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def is_other_title(text: str, title: str) -> bool:
+    """Tell whether a list names a work by more than the title, or words that say "the paper".
+
+    >>> is_other_title("Attention is all you need!", "Attention Is All You Need")
+    False
+    >>> is_other_title("The transformer paper", "Attention Is All You Need")
+    True
+    """
+    named, known = (" ".join(re.findall(r"\w+", each.casefold())) for each in (text, title))
+    return bool(named) and named not in known
+
+
+def source_url(collection_url: str, paths: Sequence[str], path: str, line: int) -> str:
+    """Give the address of a line of a list, where its collection has one; else "".
+
+    >>> paths = ["data/lists/group/README.md", "data/lists/group/old/2023.md"]
+    >>> source_url("https://github.com/us/group/blob/main", paths, paths[1], 7)
+    'https://github.com/us/group/blob/main/old/2023.md?plain=1#L7'
+    """
+    if web_url(path):
+        return path
+    if not web_url(collection_url):
+        return ""
+    local = [each for each in paths if not web_url(each)]
+    folder = os.path.commonpath([os.path.dirname(each) for each in local])  # noqa: PTH120
+    place = quote(os.path.relpath(path, folder).replace(os.sep, "/"))
+    return f"{collection_url.rstrip('/')}/{place}?plain=1#L{line}"
+
+
+def sections_of(
+    readings: Iterable[tuple[Reading, Work | None]],
+) -> list[tuple[str, list[tuple[Reading, Work | None]]]]:
+    """Part readings by their section, in the order in which the sections begin."""
+    return _parted(readings, lambda reading: reading.section)
+
+
+def parts_of(
+    readings: Iterable[tuple[Reading, Work | None]],
+) -> list[tuple[str, list[tuple[Reading, Work | None]]]]:
+    """Part readings by the headings that they stand under."""
+    return _parted(readings, lambda reading: " / ".join(reading.headings))
+
+
+def _parted(
+    readings: Iterable[tuple[Reading, Work | None]], name: Callable[[Reading], str]
+) -> list[tuple[str, list[tuple[Reading, Work | None]]]]:
+    parts: dict[str, list[tuple[Reading, Work | None]]] = {}
+    for reading, work in readings:
+        parts.setdefault(name(reading), []).append((reading, work))
+    return list(parts.items())
+
+
+def work_facts(work: Work) -> list[tuple[str, str]]:
+    """List what is known of a work's publication, under the names that readers use."""
+    fields = [
+        ("Published", work.issued),
+        ("In", work.container_title),
+        ("Series", work.series),
+        ("Volume", work.volume),
+        ("Issue", work.issue),
+        ("Pages", work.pages),
+        ("Edition", work.edition),
+        ("Publisher", ", ".join(each for each in (work.publisher, work.publisher_place) if each)),
+        ("Editors", ", ".join(each.name for each in work.contributors if each.role == "editor")),
+        ("ISBN", work.isbn),
+        ("ISSN", work.issn),
+        ("Language", work.language),
+        ("Journal reference", work.journal_ref),
+        ("Comment", work.comment),
+        ("Citation key", work.citation_key),
+        ("Also", ", ".join(work.aliases)),
     ]
+    return [(name, value) for name, value in fields if value]
 
 
-def session_bars(sessions: Iterable[Session]) -> list[tuple[str, list[Bar]]]:
+def year_bars(counts: Sequence[Count]) -> list[Bar]:
+    """Make the bars of a chart of the last ten years, the first one for all years before.
+
+    >>> [(bar.name, bar.count) for bar in year_bars([Count("1982", "1982", 2)])]
+    [('1982', 2)]
+    """
+    known = {int(each.name): each.count for each in counts}
+    last, first = max(known, default=0), min(known, default=0)
+    shown = {str(year): known.get(year, 0) for year in range(max(first, last - 9), last + 1)}
+    if earlier := sum(count for year, count in known.items() if year < last - 9):
+        shown = {f"–{last - 10}": earlier} | shown
+    tallest = max(known.values(), default=1)
+    return [Bar(name, count, 100 * count / max(tallest, earlier)) for name, count in shown.items()]
+
+
+def kinds_of(sessions: Iterable[Session]) -> list[str]:
+    """List the kinds of sessions, most frequent first; one without a kind is a "Session"."""
+    return [kind for kind, _ in Counter(_kind(each) for each in sessions).most_common()]
+
+
+def quarter_bars(sessions: Sequence[Session]) -> list[tuple[str, list[Bar]]]:
     """Stack the sessions of each quarter of a year by kind, as shares of the fullest quarter."""
+    kinds = kinds_of(sessions)
     quarters: dict[str, Counter[str]] = {}
     for session in sessions:
         quarter = f"{session.date[:4]} Q{(int(session.date[5:7]) + 2) // 3}"
-        quarters.setdefault(quarter, Counter())[session.kind or "Session"] += 1
-    tallest = max((kinds.total() for kinds in quarters.values()), default=1)
-    return [
-        (
-            quarter,
-            [Bar(kind, count, 100 * count / tallest, kind) for kind, count in kinds.most_common()],
-        )
-        for quarter, kinds in sorted(quarters.items())
-    ]
+        quarters.setdefault(quarter, Counter())[_kind(session)] += 1
+    tallest = max((counts.total() for counts in quarters.values()), default=1)
+    stacks = []
+    for quarter, counts in sorted(quarters.items())[-16:]:
+        top, stack = 100.0, []
+        for kind in sorted(counts, key=kinds.index):
+            height = 100 * counts[kind] / tallest
+            top -= height
+            stack.append(Bar(kind, counts[kind], height, top))
+        stacks.append((quarter, stack))
+    return stacks
+
+
+def _kind(session: Session) -> str:
+    return session.kind or "Session"
 
 
 def coins(work: Work) -> str:
@@ -152,14 +265,18 @@ def citation_meta(work: Work) -> list[tuple[str, str]]:
     return [(name, value) for name, value in fields if value]
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {
+SHOWING: Mapping[str, Callable[..., Any]] = {
+    "bibtex_of": works_to_bibtex,
     "citation_meta": citation_meta,
     "coins": coins,
     "day_in_words": day_in_words,
     "heading_of": heading_of,
+    "host_of": host_of,
     "identifier_url": identifier_url,
+    "is_other_title": is_other_title,
     "marked": marked,
     "part": quote,
     "people": people,
     "web_url": web_url,
+    "work_facts": work_facts,
 }

@@ -1,25 +1,28 @@
-"""BibTeX downloads: of a session, and of all rows that a filtered page selects."""
+"""Downloads: of a session, of a work, and of all rows that a filtered page selects."""
 
 import re
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from rid_kb.errors import AmbiguousSession, SessionNotFound
-from rid_kb.formats.bibtex import works_to_bibtex
+from rid_kb.errors import NotFound as NothingFound
+from rid_kb.formats.exports import EXPORT_FORMATS, ExportFormat
 from rid_kb.library import (
     Selection,
     cited_works,
     find_readings,
+    get_work_id,
     resolve_session_id,
     works_by_id,
 )
-from rid_kb.web.databases import is_ours, our_databases
+from rid_kb.model import Work
+from rid_kb.web.databases import execute, is_ours, our_databases
 
-CONTENT_TYPE = "application/x-bibtex; charset=utf-8"
 _WORK_IDS = {"readings": "work_id", "works": "id"}
 _PAGE = ("_size", "_next", "_shape", "_col", "_nocol", "_labels", "_facet", "_facet_size")
 
@@ -40,11 +43,11 @@ async def render_bibtex(
     column = _WORK_IDS[table]
     ids = [each async for each in _selected(datasette, request, column)]
     known = dict.fromkeys(each for each in ids if each is not None)
-    works = await datasette.databases[database].execute_fn(
-        lambda connection: works_by_id(connection, known)
+    works = await execute(
+        datasette.databases[database], lambda connection: works_by_id(connection, known)
     )
     cited = [works[each] for each in known if each in works and works[each].citation_key]
-    return bibtex_response(works_to_bibtex(cited), table)
+    return file_response(cited, table, EXPORT_FORMATS["bibtex"])
 
 
 async def _selected(datasette: Datasette, request: Request, column: str) -> Any:
@@ -68,27 +71,45 @@ async def _selected(datasette: Datasette, request: Request, column: str) -> Any:
         following = [("_next", page["next"])]
 
 
-async def session_bibtex(datasette: Datasette, request: Request) -> Response:
-    """Write the BibTeX of one session, as `rid-kb export` does."""
-    session_id = request.url_vars["session_id"]
+async def download(datasette: Datasette, request: Request) -> Response:
+    """Write a session or a work in the format that the end of its address names."""
+    kind, name, extension = (named(request, each) for each in ("kind", "name", "extension"))
+    (format_,) = [each for each in EXPORT_FORMATS.values() if each.extension == extension]
     for database in our_databases(datasette):
-        text = await database.execute_fn(lambda connection: _export(connection, session_id))
-        if text is not None:
-            return bibtex_response(text, session_id)
-    raise NotFound(f"No session {session_id}")
+        works = await execute(database, lambda connection: _WORKS[kind](connection, name))
+        if works is not None:
+            return file_response(works, name, format_)
+    raise NotFound(f"Nothing here is called {name}")
 
 
-def _export(connection: Any, query: str) -> str | None:
+def named(request: Request, part: str) -> str:
+    """Read a part of the address; Datasette gives it as it was sent."""
+    return unquote(request.url_vars[part])
+
+
+def _works_of_session(connection: sqlite3.Connection, query: str) -> tuple[Work, ...] | None:
     try:
         session_id = resolve_session_id(connection, query)
     except (SessionNotFound, AmbiguousSession):
         return None
-    readings = find_readings(connection, Selection(session_id=session_id))
-    return works_to_bibtex(cited_works(readings))
+    return cited_works(find_readings(connection, Selection(session_id=session_id)))
 
 
-def bibtex_response(text: str, name: str) -> Response:
-    """Send BibTeX as a file whose name is safe on every system."""
+def _work_named(connection: sqlite3.Connection, name: str) -> tuple[Work, ...] | None:
+    try:
+        work_id = get_work_id(connection, name)
+    except NothingFound:
+        return None
+    return tuple(works_by_id(connection, [work_id]).values())
+
+
+_WORKS = {"sessions": _works_of_session, "works": _work_named}
+
+
+def file_response(works: Sequence[Work], name: str, format_: ExportFormat) -> Response:
+    """Send works as a file whose name is safe on every system."""
     safe = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-.") or "readings"
-    headers = {"content-disposition": f'attachment; filename="{safe}.bib"'}
-    return Response(text, headers=headers, content_type=CONTENT_TYPE)
+    file_name = f"{safe}.{format_.extension}"
+    headers = {"content-disposition": f'attachment; filename="{file_name}"'}
+    content_type = f"{format_.content_type}; charset=utf-8"
+    return Response(format_.write(works), headers=headers, content_type=content_type)

@@ -1,0 +1,26 @@
+"""The formats that bibliographies leave in: what each is called, and who writes it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rid_kb.formats.bibtex import works_to_bibtex
+from rid_kb.formats.csl import works_to_csl
+from rid_kb.model import Work
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format: the end of its files' names, its media type, and what writes works in it."""
+
+    title: str
+    extension: str
+    content_type: str
+    write: Callable[[Sequence[Work]], str]
+
+
+EXPORT_FORMATS: Mapping[str, ExportFormat] = {
+    "bibtex": ExportFormat("BibTeX", "bib", "application/x-bibtex", works_to_bibtex),
+    "csl-json": ExportFormat(
+        "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", works_to_csl
+    ),
+}
