@@ -2,6 +2,7 @@
 
 import socket
 import webbrowser
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,8 @@ def serve(path: Path, *, host: str, port: int, open_browser: bool = False) -> No
     if open_browser:
         webbrowser.open(address)
     server = uvicorn.Server(uvicorn.Config(application, log_level="warning", lifespan="on"))
-    server.run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # uvicorn ends in order, then raises the signal again
+        server.run(sockets=[listener])
 
 
 def open_datasette(paths: list[Path]) -> Datasette:
