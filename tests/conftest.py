@@ -1,9 +1,13 @@
 """What several tests share."""
 
 import importlib.util
+import os
+import re
+import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +31,49 @@ def faults() -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def required_program(*names: str, package: str) -> str:
+    """Find a program, or skip; where RID_KB_REQUIRE_PROGRAMS is set, fail instead."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    problem = f"{names[0]} is not installed (on Debian: apt install {package})"
+    if os.environ.get("RID_KB_REQUIRE_PROGRAMS"):
+        pytest.fail(problem)
+    pytest.skip(problem)
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[..., str]:
+    """Find a program that some tests need and not every machine has."""
+    return required_program
+
+
+@contextmanager
+def serve(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `rid-kb serve` in a folder on any free port; give the process and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rid_kb", "serve", "--port", "0", *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        said = re.search(r"http://\S+", process.stdout.readline())
+        assert said is not None
+        yield process, said.group()
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[tuple[subprocess.Popen[str], str]]]:
+    """Serve the knowledge base of a folder for as long as the context lasts."""
+    return serve
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -15,20 +14,7 @@ PROJECT = Path(__file__).parents[2]
 SERVE = [sys.executable, "-m", "rid_kb", "serve"]
 
 
-@contextmanager
-def serving(folder, *arguments):
-    process = subprocess.Popen(
-        [*SERVE, "--port", "0", *arguments], cwd=folder, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        yield process, re.search(r"http://\S+", process.stdout.readline()).group()
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-
-
-def test_it_finds_the_knowledge_base_of_the_folder_and_ends_when_interrupted(tmp_path):
+def test_it_finds_the_knowledge_base_of_the_folder_and_ends_when_interrupted(tmp_path, serving):
     shutil.copy(PROJECT / "data" / "readings.db", tmp_path)
     with serving(tmp_path) as (process, address):
         page = httpx.get(address, trust_env=False, timeout=30)

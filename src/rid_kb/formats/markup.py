@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+from rid_kb.controls import without_controls
+
 # Inline and block elements of HTML (https://html.spec.whatwg.org), JATS (https://jats.nlm.nih.gov)
 # and MathML (https://www.w3.org/TR/MathML/). Any other "<word" is text.
 _ELEMENTS = (
@@ -32,7 +34,6 @@ _BLOCKS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
 _NOCASE = re.compile(r"<span class=[\"']nocase[\"']>(.*?)</span>", re.DOTALL | re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 
 
 def normal_text(text: str) -> str:
@@ -41,7 +42,7 @@ def normal_text(text: str) -> str:
     >>> normal_text("Poincare\u0301\n  maps")
     'Poincaré maps'
     """
-    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub("", text)).split())
+    return " ".join(unicodedata.normalize("NFC", without_controls(text)).split())
 
 
 def plain_text(marked: str) -> str:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import yaml
 
+from rid_kb.controls import without_controls
+
 _HIDDEN = (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
 _FENCE = re.compile(r"\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)")
@@ -58,7 +60,7 @@ def prepare(text: str) -> Prepared:
     ((Property(name='title', value='Group', line=2),), {'1': Footnote(text='A note', line=6)})
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
+    lines = without_controls(text).split("\n")
     front_matter = _cut_front_matter(lines)
     visible = "\n".join(lines)
     for start, end in _HIDDEN:

@@ -57,6 +57,25 @@ def render_cell(
 
 
 @hookimpl
+def extra_template_vars(
+    database: str | None, table: str | None, view_name: str, datasette: "Datasette"
+) -> dict[str, Any]:
+    """Let the page of readings have our template, and what it needs."""
+    from rid_kb.web.databases import is_ours
+    from rid_kb.web.showing import CONTENT_SECURITY_POLICY, FACET_TITLES, common_context
+
+    is_readings = view_name == "table" and table == "readings"
+    if not (is_readings and database and is_ours(datasette.databases.get(database))):
+        return {}
+    return {
+        **common_context(datasette),
+        "is_readings_of_rid_kb": True,
+        "content_security_policy": CONTENT_SECURITY_POLICY.partition("; frame-ancestors")[0],
+        "facet_titles": FACET_TITLES,
+    }
+
+
+@hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Add the addresses of our own; those that end in a format stand first."""
     from rid_kb.formats.exports import EXPORT_FORMATS

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from rid_kb.controls import without_controls
 from rid_kb.web.facets import TAGS
 
 _NOTHING = Markup("\u00a0")  # Datasette shows the value itself in place of an empty cell
@@ -29,6 +30,8 @@ def shown_cell(row: Any, value: Any, column: str, table: str, readings: str) -> 
     if column == "topic" and value and table in _SESSION_ID:
         session_id = _stored(values.get(_SESSION_ID[table]))
         return linked(str(value), f"{site}/sessions/{quote(session_id)}" if session_id else "")
+    if isinstance(value, str) and value != without_controls(value):
+        return Markup.escape(without_controls(value))
     return None
 
 

@@ -39,23 +39,18 @@ from rid_kb.library import (
 from rid_kb.web.databases import Answer, execute, our_databases
 from rid_kb.web.downloads import named
 from rid_kb.web.showing import (
-    SHOWING,
+    CONTENT_SECURITY_POLICY,
+    common_context,
     kinds_of,
     parts_of,
     quarter_bars,
     sections_of,
-    site_title,
     source_url,
     today,
     year_bars,
 )
 
 SHOWN_SESSIONS, SHOWN_WORKS, SHOWN_WAYS = 5, 10, 40
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-# What turns the direction of the text around it: https://www.unicode.org/reports/tr9/
-_INERT = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _Context = Mapping[str, Any]
 
 
@@ -148,18 +143,16 @@ async def _page(
         name, context, status = "missing", {"problem": str(error)}, 404
     databases = our_databases(datasette)
     shown = {
-        **SHOWING,
+        **common_context(datasette),
         **context,
         "database": databases[0].name if databases else "",
-        "site": site_title(datasette),
-        "description": datasette.metadata("description") or "",
         "formats": EXPORT_FORMATS.values(),
     }
     html = await datasette.render_template(f"rid_kb_{name}.html", shown, request=request)
     headers = {"content-security-policy": CONTENT_SECURITY_POLICY, "cache-control": "no-cache"}
     if status == 200:
         headers["etag"] = state
-    return Response.html(html.translate(_INERT), status=status, headers=headers)
+    return Response.html(html, status=status, headers=headers)
 
 
 def etag(databases: Sequence[Database], address: str) -> str:
@@ -280,7 +273,7 @@ def _search(connection: sqlite3.Connection, arguments: Mapping[str, str]) -> _Co
     year = int(arguments["year"]) if re.fullmatch("[0-9]{4}", arguments["year"]) else None
     within = Selection(topic=arguments["topic"], lead=arguments["lead"], year=year)
     return {
-        "query": arguments["q"],
+        "searched": arguments["q"],
         "chosen": arguments,
         "hits": search(connection, arguments["q"], within),
         "filters": [

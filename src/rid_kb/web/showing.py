@@ -28,6 +28,39 @@ class Bar:
     top: float = 0
 
 
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+FACET_TITLES = {
+    "topics": "Topic",
+    "session_year": "Year of session",
+    "leads": "Lead",
+    "year": "Year of work",
+    "kind": "Kind of session",
+    "medium": "Medium",
+    "venue": "Venue",
+    "subjects": "Subject",
+}
+
+
+def in_our_order(facets: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Put the facets that we name first, in the order in which people ask for them."""
+    places = list(FACET_TITLES)
+    return sorted(
+        facets,
+        key=lambda facet: places.index(facet["name"]) if facet["name"] in places else len(places),
+    )
+
+
+def common_context(datasette: Datasette) -> dict[str, Any]:
+    """Give what every page with our base template needs."""
+    return {
+        **SHOWING,
+        "site": site_title(datasette),
+        "description": datasette.metadata("description") or "",
+    }
+
+
 def site_title(datasette: Datasette) -> str:
     """Name the site as its metadata do."""
     return datasette.metadata("title") or "Reading group"
@@ -273,6 +306,7 @@ SHOWING: Mapping[str, Callable[..., Any]] = {
     "heading_of": heading_of,
     "host_of": host_of,
     "identifier_url": identifier_url,
+    "in_our_order": in_our_order,
     "is_other_title": is_other_title,
     "marked": marked,
     "part": quote,
