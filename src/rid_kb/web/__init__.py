@@ -51,7 +51,9 @@ def render_cell(
     from rid_kb.web.cells import shown_cell
     from rid_kb.web.databases import is_ours
 
-    if table is None or not is_ours(datasette.databases.get(database)):
+    if table is None or not isinstance(value, str):
+        return None
+    if not is_ours(datasette.databases.get(database)):
         return None
     return shown_cell(row, value, column, table, datasette.urls.table(database, "readings"))
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,9 +17,15 @@ _APPLICATION_ID_OFFSET = 68  # https://www.sqlite.org/fileformat.html#applicatio
 
 def is_ours(database: Database | None) -> bool:
     """Tell a knowledge base from other databases."""
-    return bool(
-        database is not None and database.path and is_knowledge_base_file(Path(database.path))
-    )
+    if database is None or not database.path:
+        return False
+    path = Path(database.path)
+    return path.exists() and _is_ours(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _is_ours(path: Path, _changed: int) -> bool:
+    return is_knowledge_base_file(path)
 
 
 def is_knowledge_base_file(path: Path) -> bool:
