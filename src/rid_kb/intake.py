@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rid_kb.errors import SourceError
 from rid_kb.model import Collection, Source
+from rid_kb.outline import split_lines
 from rid_kb.reading_list import (
     ReadingList,
     Vocabulary,
@@ -101,6 +102,6 @@ def _collection(
 def explanations(intake: Intake) -> Iterator[tuple[str, int, str, str]]:
     """Tell, line by line, the path, the number, what it was taken for, and the line."""
     for source, reading_list in intake.lists:
-        lines = source.text.splitlines()
+        lines = split_lines(source.text)
         for line, taken_for in reading_list.explained:
             yield source.path, line, taken_for, lines[line - 1]

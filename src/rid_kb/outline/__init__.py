@@ -6,5 +6,6 @@ HTML, front matter, footnotes, bare URLs, wikilinks, task lists, `key:: value` p
 
 from rid_kb.outline.document import parse_outline
 from rid_kb.outline.nodes import Cell, Link, OutlineNode, cut
+from rid_kb.outline.preparation import split_lines
 
-__all__ = ["Cell", "Link", "OutlineNode", "cut", "parse_outline"]
+__all__ = ["Cell", "Link", "OutlineNode", "cut", "parse_outline", "split_lines"]

@@ -59,8 +59,7 @@ def prepare(text: str) -> Prepared:
     >>> prepared.front_matter, prepared.footnotes
     ((Property(name='title', value='Group', line=2),), {'1': Footnote(text='A note', line=6)})
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = without_controls(text).split("\n")
+    lines = split_lines(text)
     front_matter = _cut_front_matter(lines)
     visible = "\n".join(lines)
     for start, end in _HIDDEN:
@@ -68,6 +67,18 @@ def prepare(text: str) -> Prepared:
     lines = visible.split("\n")
     footnotes = dict(_cut_footnotes(lines))
     return Prepared("\n".join(_mended(lines)), front_matter, footnotes)
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Part a document into lines as CommonMark counts them, without control characters.
+
+    https://spec.commonmark.org/0.31.2/#line
+
+    >>> split_lines("a\r\nb\x1ec\n")
+    ['a', 'bc', '']
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return without_controls(text).split("\n")
 
 
 def _cut_front_matter(lines: list[str]) -> tuple[Property, ...]:

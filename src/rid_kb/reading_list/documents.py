@@ -10,26 +10,33 @@ from rid_kb.model import Reading, SessionStatus
 from rid_kb.outline import Cell, OutlineNode, cut
 from rid_kb.reading_list.drafts import SessionDraft
 from rid_kb.reading_list.entries import (
-    CAPTION_LENGTH,
     item_readings,
     plain,
     prose_readings,
     says_something,
+    words_before_announcement,
 )
 from rid_kb.reading_list.headings import Heading, is_section, is_topic, read_heading
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.labels import Label
-from rid_kb.reading_list.leads import parse_leads, split_leads
+from rid_kb.reading_list.leads import parse_leads, split_leads, split_stated_leads
 from rid_kb.reading_list.media import infer_medium
+from rid_kb.reading_list.nodes import (
+    BOLD_LEVEL,
+    ITEM_LEVEL,
+    document_title,
+    has_words_beside_links,
+    is_caption,
+    is_remark,
+    level_of,
+)
 from rid_kb.reading_list.openings import find_field, find_openings
 from rid_kb.reading_list.resources import split_resources
 from rid_kb.reading_list.schedule import column_of, read_table
 from rid_kb.reading_list.topics import topic_of_item
 from rid_kb.reading_list.vocabulary import Vocabulary
 
-BOLD_LEVEL, PROSE_LEVEL, ITEM_LEVEL = 8, 9, 10
 LONGEST_ENTRY = 80  # characters; a longer item without a link, outside sessions, is prose
-_REMARK = re.compile(r"(?:notes?|nb|n\.b\.|p\.?s\.?)\b", re.IGNORECASE)
 _ABSTRACT = re.compile(r"(?:abstract|summary|description)\W*", re.IGNORECASE)
 
 
@@ -50,17 +57,13 @@ def read_document(nodes: Sequence[OutlineNode], vocabulary: Vocabulary) -> Docum
     while place < len(nodes):
         node = nodes[place]
         if node.kind == "row":
-            rows = [*takewhile(partial(_is_row_of, node.table), nodes[place:])]
+            rows = [*takewhile(partial(_is_same_table, node), nodes[place:])]
             walk.take_table(rows)
             place += len(rows)
             continue
         walk.take(place, node)
         place += 1
     return walk.document
-
-
-def _is_row_of(table: int, node: OutlineNode) -> bool:
-    return node.kind == "row" and node.table == table
 
 
 class _Walk:
@@ -70,7 +73,7 @@ class _Walk:
         self.nodes = nodes
         self.vocabulary = vocabulary
         self.openings = find_openings(nodes)
-        self.document = Document(_title(nodes, self.openings))
+        self.document = Document(document_title(nodes, self.openings))
         self.headings: list[Heading] = []
         self.draft: SessionDraft | None = None
         self.draft_level = 0
@@ -90,7 +93,7 @@ class _Walk:
             self._take_property(node)
         elif node.kind == "code":
             self._explain(node, "code")
-        elif _is_caption(node):
+        elif is_caption(node):
             self._take_caption(node)
         else:
             self._take_prose(node)
@@ -127,7 +130,7 @@ class _Walk:
 
     def _open(self, place: int, node: OutlineNode, label: Label) -> None:
         self._close()
-        level = _level(node)
+        level = level_of(node)
         while node.kind == "heading" and self.headings and self.headings[-1].level >= level:
             self.headings.pop()
         self.captions = [each for each in self.captions if each[0] < node.level]
@@ -138,7 +141,10 @@ class _Walk:
             draft.status = "cancelled"
         self._place(draft)
         self._explain(node, f"session {label.text}")
-        if node.kind == "item":
+        if node.kind == "property":
+            draft.needs_title = True
+            self._take_property(node)
+        elif node.kind == "item":
             self._open_item(draft, node, label)
         else:
             self._title_session(draft, node, label)
@@ -148,6 +154,7 @@ class _Walk:
         rest, leads = split_leads(rest)
         draft.leads += leads
         title, resources, _ = split_resources(Cell(rest.text, rest.links))
+        title = words_before_announcement(rest) or title
         shown = label.before or (title if rest is not node else label.after)
         draft.set_topic(shown, self.vocabulary)
         draft.needs_title = not draft.topic and not draft.kind
@@ -211,7 +218,7 @@ class _Walk:
         if self.draft is not None and self.draft_level >= ITEM_LEVEL:
             self._close()
         text = plain(node.text).rstrip(" :.")
-        if self.draft_level >= BOLD_LEVEL and _is_remark(node) and not is_section(text):
+        if self.draft_level >= BOLD_LEVEL and is_remark(node) and not is_section(text):
             self._close()
         is_abstract = self.draft is not None and _ABSTRACT.fullmatch(text)
         self._enter("" if is_abstract else text)
@@ -240,6 +247,14 @@ class _Walk:
         self._explain(node, f"{found.column} of the session")
         return True
 
+    def _without_leads(self, node: OutlineNode) -> OutlineNode:
+        """Take who leads a session that has no lead yet from the end of one of its lines."""
+        if self.draft is None or self.draft.leads:
+            return node
+        rest, leads = split_stated_leads(node)
+        self.draft.leads += leads
+        return rest
+
     def _take_item(self, place: int, node: OutlineNode) -> None:
         if self.draft is not None and ITEM_LEVEL + node.level <= self.draft_level:
             self._close()
@@ -252,6 +267,7 @@ class _Walk:
             return
         if self._take_field(node):
             return
+        node = self._without_leads(node)
         readings = [each for each in item_readings(node, self.vocabulary) if each.url]
         if readings:
             self._add(self._allowed([_checked(each, node) for each in readings]))
@@ -275,7 +291,9 @@ class _Walk:
         elif is_below and not has_items:
             self._add_note(text)
             self._explain(node, "note of the reading above")
-        elif self.draft is not None and self.draft_level >= ITEM_LEVEL and not _is_work(text):
+        elif (
+            self.draft is not None and self.draft_level >= ITEM_LEVEL and not infer_medium("", text)
+        ):
             self.draft.abstract.append(text)
             self._explain(node, "abstract of the session")
         elif self._is_entry(text):
@@ -309,15 +327,16 @@ class _Walk:
             self._close()
         if self._take_field(node):
             return
+        node = self._without_leads(node)
         readings = prose_readings(node, self.vocabulary)
-        if readings and not _words_beside_links(node):
+        if readings and not has_words_beside_links(node):
             listed = item_readings(node, self.vocabulary)
             self._add(self._allowed([each for each in listed if each.url]))
             self.last_level = node.level
             self._explain(node, "readings")
             return
         text = plain(node.text)
-        if self.draft is not None and _is_remark(node):
+        if self.draft is not None and is_remark(node):
             self._explain(node, "a remark")
         elif node.level and self.last_level is not None:
             self._add_note(text)
@@ -362,48 +381,12 @@ class _Walk:
         return replace(reading, section=path, headings=headings)
 
 
-def _title(nodes: Sequence[OutlineNode], openings: Iterable[int]) -> str:
-    """Find the heading of the whole document: the one of the first level, before all topics."""
-    front = next((each for each in nodes if each.kind == "property" and each.name == "title"), None)
-    if front is not None:
-        return plain(front.text)
-    opened = set(openings)
-    headings = [(place, node) for place, node in enumerate(nodes) if node.kind == "heading"]
-    if not headings or headings[0][1].level != 1 or headings[0][0] in opened:
-        return ""
-    others = [
-        node
-        for place, node in headings[1:]
-        if node.level == 1 and place not in opened and is_topic(node.text)
-    ]
-    return "" if others else plain(headings[0][1].text)
-
-
-def _level(node: OutlineNode) -> int:
-    if node.kind == "heading":
-        return node.level
-    if node.kind == "item":
-        return ITEM_LEVEL + node.level
-    return BOLD_LEVEL if node.is_bold else PROSE_LEVEL
-
-
-def _is_caption(node: OutlineNode) -> bool:
-    is_short = len(node.text) <= CAPTION_LENGTH and not node.text.endswith((".", "!"))
-    if node.level or node.kind != "paragraph" or not is_short:
-        return False
-    return node.is_bold or (node.text.endswith(":") and is_section(node.text))
-
-
-def _is_remark(node: OutlineNode) -> bool:
-    return bool(node.bold and _REMARK.match(node.text))
+def _is_same_table(first: OutlineNode, node: OutlineNode) -> bool:
+    return node.kind == "row" and node.table == first.table
 
 
 def _is_certain(reading: Reading) -> bool:
     return reading.identifier is not None and reading.identifier.scheme != "url"
-
-
-def _is_work(text: str) -> bool:
-    return bool(infer_medium("", text))
 
 
 def _checked(reading: Reading, node: OutlineNode) -> Reading:
@@ -416,10 +399,3 @@ def _checked(reading: Reading, node: OutlineNode) -> Reading:
 def _without_repeated_note(reading: Reading, item: OutlineNode) -> Reading:
     """Drop a note that says no more than the topic of its session does."""
     return replace(reading, note="") if reading.note == plain(item.text) else reading
-
-
-def _words_beside_links(node: OutlineNode) -> bool:
-    text = node.text
-    for link in sorted(node.links, key=lambda link: link.start, reverse=True):
-        text = text[: link.start] + text[link.end :]
-    return says_something(text)

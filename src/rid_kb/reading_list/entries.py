@@ -28,6 +28,10 @@ _BESIDES = re.compile(
     r"notebook|colab|supplement(?:ary)?|appendix|thread|summary|errata|bibtex)\W*",
     re.IGNORECASE,
 )
+_NAMING = re.compile(
+    r"(?:^|(?<=[\s.;,(]))(?:main |extra )?(?:readings?|papers?|articles?|texts?)\s*:\s*$",
+    re.IGNORECASE,
+)
 _EMPTY_WORDS = frozenset({"and", "or", "by", "in", "see", "also", "the", "a", "with", "from", "at"})
 
 
@@ -112,7 +116,8 @@ def prose_readings(node: OutlineNode, vocabulary: Vocabulary) -> list[Reading]:
         sentence = sentence_around(node.text, link)
         text = link.text
         if link.is_bare:
-            text = _beside(sentence.replace(link.text, " ")) or link.url
+            is_alone = not any(each.text in sentence for each in node.links if each != link)
+            text = (_beside(sentence.replace(link.text, " ")) if is_alone else "") or link.url
         note = (
             ""
             if _same(sentence.replace(link.text, "") if link.is_bare else sentence, text)
@@ -143,7 +148,12 @@ def _named_in(text: str) -> Identifier | None:
 def _caption(before: str, links: Sequence[Link]) -> str:
     """Read the caption that stands before all links of an item ("Aya Initiative: …")."""
     caption = _CAPTION.fullmatch(before)
-    if caption is None or len(caption.group(1)) > CAPTION_LENGTH or links[0].is_bare:
+    if (
+        _NAMING.search(before)
+        or caption is None
+        or len(caption.group(1)) > CAPTION_LENGTH
+        or links[0].is_bare
+    ):
         return ""
     return plain(caption.group(1))
 
@@ -158,8 +168,8 @@ def _words_and_note(
     before = node.text[start : link.start] if link.end > link.start else ""
     after = node.text[link.end : end] if link.end > link.start else ""
     if link.is_bare:
-        if words := _beside(before):
-            return words, _aside(after) if place + 1 == len(links) else ""
+        if words := _beside(_NAMING.sub("", before)):
+            return words.rstrip(" ."), _aside(after) if place + 1 == len(links) else ""
         return (_beside(after) or link.url), ""
     words = _unbracketed(link.text)
     text = f"{caption}: {words}" if caption else words
@@ -179,6 +189,19 @@ def _beside(words: str) -> str:
     words = plain(re.sub(r"[-=]+>|<[-=]+|[→⇒←]", " ", words))
     words = words.strip(" \t,;:–—|•*_-").removesuffix("(").rstrip()
     return words if any(character.isalnum() for character in words) else ""
+
+
+def words_before_announcement(node: OutlineNode) -> str:
+    """Take the words that stand before "Reading:" and the first link; "" where nothing does so.
+
+    >>> node = OutlineNode("item", 1, text="Metaphor. Reading: Lakoff", links=(
+    ...     Link("Lakoff", "https://example.org/", 1, 19, 25),))
+    >>> words_before_announcement(node)
+    'Metaphor'
+    """
+    before = node.text[: node.links[0].start] if node.links else ""
+    announcement = _NAMING.search(before)
+    return _beside(before[: announcement.start()]).rstrip(" .") if announcement else ""
 
 
 def _aside(words: str) -> str:

@@ -66,8 +66,9 @@ def split_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
     >>> node.text, [lead.name for lead in leads]
     ('GANs', ['Ann Lee'])
     """
-    if told := _LED.search(node.text):
-        return _without(node, told.start(), told.span(1))
+    rest, leads = split_stated_leads(node)
+    if rest is not node:
+        return rest, leads
     first = _NAMES_FIRST.match(node.text)
     if first and is_names(first.group(1)):
         rest, leads = cut(node, first.end()), parse_leads(_cell(cut(node, *first.span(1))))
@@ -76,6 +77,15 @@ def split_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
     last = _NAMES_LAST.match(node.text, place) if place else None
     if last and is_names(last.group(1)):
         return _without(node, last.start(), last.span(1))
+    return node, ()
+
+
+def split_stated_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
+    """Part a line from who leads, where a word at its end says so ("presented by Ann")."""
+    stated = _LED.search(node.text)
+    names = re.sub(r"\s*\([^()]*\)", "", stated.group(1)) if stated else ""
+    if stated and (is_names(names) or not without_tbc(names)):
+        return _without(node, stated.start(), stated.span(1))
     return node, ()
 
 

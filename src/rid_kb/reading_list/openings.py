@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from rid_kb.outline import Cell, OutlineNode, cut
 from rid_kb.reading_list.dates import find_date
 from rid_kb.reading_list.entries import plain
+from rid_kb.reading_list.headings import is_topic
 from rid_kb.reading_list.labels import Label, find_heading_label, find_label, find_number
 from rid_kb.reading_list.schedule import column_of
 from rid_kb.reading_list.terms import is_term_heading
@@ -67,6 +69,8 @@ def find_openings(nodes: Sequence[OutlineNode]) -> Mapping[int, Label]:
         if not _is_heading(node) and (label := _item_label(nodes, place))
     }
     has_rows = any(node.kind == "row" for node in nodes)
+    if not (headings or items or has_rows) and (label := _front_matter_label(nodes)):
+        return {0: label}
     dated = [label for label in (*headings.values(), *items.values()) if label.date]
     if not dated and not items and not has_rows:
         numbers = {
@@ -81,6 +85,21 @@ def find_openings(nodes: Sequence[OutlineNode]) -> Mapping[int, Label]:
         for place, label in items.items()
         if not _is_within(place, headings, nodes) or _outnumber(items, headings)
     }
+
+
+def _front_matter_label(nodes: Sequence[OutlineNode]) -> Label | None:
+    """Find the date of a document that is about one session, as blogs and note-takers keep them.
+
+    One with several topics is a list, whose date is that of its last edit.
+    """
+    front = [*takewhile(lambda node: node.kind == "property", nodes)]
+    topics = [node for node in nodes if node.kind == "heading" and is_topic(node.text)]
+    if len([node for node in topics if node.level > 1]) > 1:
+        return None
+    for node in front:
+        if column_of(node.name) == "date" and (date := find_date(node.text)):
+            return Label(date.text, 0, date)
+    return None
 
 
 def _is_heading(node: OutlineNode) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rid_kb.model import Reading, Session, SessionStatus, Source, SourceRole
-from rid_kb.outline import parse_outline
+from rid_kb.outline import parse_outline, split_lines
 from rid_kb.reading_list.documents import read_document
 from rid_kb.reading_list.joining import date_drafts, join_drafts
 from rid_kb.reading_list.vocabulary import DEFAULT, Vocabulary
@@ -74,7 +74,7 @@ def _explain_lines(text: str, explained: Iterable[tuple[int, str]]) -> Iterable[
     for line, meaning in explained:
         meanings[line] = f"{meanings[line]}; {meaning}" if line in meanings else meaning
     above = "what stands before the list"
-    for number, content in enumerate(text.splitlines(), start=1):
+    for number, content in enumerate(split_lines(text), start=1):
         if number in meanings:
             above = f"{meanings[number]}, continued"
         if content.strip():

@@ -6,7 +6,7 @@ from functools import cache
 
 from rid_kb.model import Reading, Session
 from rid_kb.outline import OutlineNode
-from rid_kb.reading_list.entries import first_sentence, plain
+from rid_kb.reading_list.entries import first_sentence, plain, words_before_announcement
 
 TOPIC_LENGTH = 80
 
@@ -17,6 +17,8 @@ def topic_of_item(node: OutlineNode, readings: Sequence[Reading]) -> tuple[str, 
     The topic is its text without bare URLs where that is short, else the text of its first
     reading, else the beginning of its first sentence.
     """
+    if announced := words_before_announcement(node):
+        return announced, ""
     words = node.text
     for link in sorted(node.links, key=lambda link: link.start, reverse=True):
         if link.is_bare:
