@@ -10,10 +10,12 @@ FRAGMENTS = st.sampled_from(
     ["# ", "## ", "### ", "- ", "* ", "1. ", "  - ", "\t- ", "> ", "| ", " | ", "|---|---|",
      "---",
      "```", "<table>", "<td>", "<!--", "-->", "[x](", ")", "[", "]", "[[", "]]", "::", "**", ":---",
-     "<https://example.org/a>", "[a](https://arxiv.org/abs/1706.03762)", "https://doi.org/10.1/x",
+     "<https://example.org/a>", "[a](https://arxiv.org/abs/1706.03762)",
+     "https://doi.org/10.1/x",
      "[^1]", "[^1]: note", "2023-10-05", "05/10/23", "Oct 5", "Week 3", "Fall 2023",
      "31/02/2024",
-     "Date", "Speaker:", "TBC", "led by ", "Ann", ":star:", "\t", "\\", "`", "&amp;", "<br>", "\r\n"]
+     "Date", "Speaker:", "TBC", "led by ", "Ann", ":star:", "\t", "\\", "`",
+     "&amp;", "<br>", "\r\n"]
 )  # fmt: skip
 DOCUMENTS = st.lists(
     st.one_of(FRAGMENTS, st.just("\n"), st.just("\n"), st.text(max_size=8)), max_size=60

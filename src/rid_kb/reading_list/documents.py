@@ -357,9 +357,8 @@ class _Walk:
 
     def _allowed(self, readings: list[Reading]) -> list[Reading]:
         """Leave out what stands where a document speaks of the group itself, works apart."""
-        if self.draft is None and any(each.is_about for each in self.headings):
-            return [each for each in readings if _is_certain(each)]
-        return readings
+        is_about = self.draft is None and any(each.is_about for each in self.headings)
+        return [each for each in readings if _is_certain(each)] if is_about else readings
 
     def _readings(self) -> list[Reading]:
         return self.document.readings if self.draft is None else self.draft.readings

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from rid_kb.model import Lead, Reading, Resource, Session, SessionStatus
 from rid_kb.outline import Cell, Link, OutlineNode
 from rid_kb.reading_list.dates import WrittenDate, find_date
-from rid_kb.reading_list.entries import item_readings, plain
+from rid_kb.reading_list.entries import item_readings, plain, without_pictures
 from rid_kb.reading_list.kinds import split_kind, without_tbc
 from rid_kb.reading_list.leads import parse_leads, split_leads
 from rid_kb.reading_list.resources import resource_kind, split_resources
-from rid_kb.reading_list.targets import is_reading
+from rid_kb.reading_list.targets import is_certain_work, is_reading
 from rid_kb.reading_list.terms import Term
 from rid_kb.reading_list.vocabulary import CANCELLED, Column, Vocabulary
 
@@ -54,7 +54,7 @@ class SessionDraft:
 
     def set_topic(self, title: str, vocabulary: Vocabulary) -> None:
         """Take a title, parted into kind and topic."""
-        kind, self.topic = split_kind(plain(title), vocabulary)
+        kind, self.topic = split_kind(without_pictures(plain(title)), vocabulary)
         self.kind = kind or self.kind
         self.needs_title = False
         if is_cancelled(title):
@@ -71,6 +71,8 @@ class SessionDraft:
             case "topic":
                 self._take_topic(cell, line, words)
             case "reading":
+                self._take_readings(header, cell, line, words)
+            case "leads" if any(map(is_certain_work, cell.links)):
                 self._take_readings(header, cell, line, words)
             case "leads":
                 self.leads += [lead for lead in parse_leads(cell) if lead not in self.leads]

@@ -32,6 +32,7 @@ _NAMING = re.compile(
     r"(?:^|(?<=[\s.;,(]))(?:main |extra )?(?:readings?|papers?|articles?|texts?)\s*:\s*$",
     re.IGNORECASE,
 )
+_PICTURE = "[\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]"
 _EMPTY_WORDS = frozenset({"and", "or", "by", "in", "see", "also", "the", "a", "with", "from", "at"})
 
 
@@ -192,7 +193,9 @@ def _beside(words: str) -> str:
 
 
 def words_before_announcement(node: OutlineNode) -> str:
-    """Take the words that stand before "Reading:" and the first link; "" where nothing does so.
+    """Take the words before the first link and the dash, or the "Reading:", that announces it.
+
+    "" where nothing does.
 
     >>> node = OutlineNode("item", 1, text="Metaphor. Reading: Lakoff", links=(
     ...     Link("Lakoff", "https://example.org/", 1, 19, 25),))
@@ -200,7 +203,7 @@ def words_before_announcement(node: OutlineNode) -> str:
     'Metaphor'
     """
     before = node.text[: node.links[0].start] if node.links else ""
-    announcement = _NAMING.search(before)
+    announcement = _NAMING.search(before) or re.search(r"\s[-–—]+\s*$", before)
     return _beside(before[: announcement.start()]).rstrip(" .") if announcement else ""
 
 
@@ -238,6 +241,15 @@ def says_something(words: str) -> bool:
     """Tell words from punctuation and what merely joins."""
     found = re.findall(r"\w+", words.lower())
     return bool(set(found) - _EMPTY_WORDS)
+
+
+def without_pictures(text: str) -> str:
+    """Drop the emoji that a text begins and ends with.
+
+    >>> without_pictures("🎤 Ned Fox 🎉")
+    'Ned Fox'
+    """
+    return re.sub(rf"^(?:{_PICTURE}\s*)+|(?:\s*{_PICTURE})+$", "", text.strip())
 
 
 def plain(text: str) -> str:

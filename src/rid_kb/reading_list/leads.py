@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rid_kb.model import Lead
 from rid_kb.outline import Cell, OutlineNode, cut
+from rid_kb.reading_list.entries import without_pictures
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.vocabulary import NOBODY
 
@@ -73,11 +75,40 @@ def split_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
     if first and is_names(first.group(1)):
         rest, leads = cut(node, first.end()), parse_leads(_cell(cut(node, *first.span(1))))
         return rest, leads
+    if rest_and_leads := _split_parts(node):
+        return rest_and_leads
     place = max((link.end for link in node.links if not link.is_bare), default=0)
     last = _NAMES_LAST.match(node.text, place) if place else None
     if last and is_names(last.group(1)):
         return _without(node, last.start(), last.span(1))
     return node, ()
+
+
+def _split_parts(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]] | None:
+    """Take the names out of "Topic | Ann Lee | …" and of "Topic – Ann Lee – [paper](…)"."""
+    for separator in (r"\s+\|\s+", r"\s+[-–—]+\s+"):
+        ends = [match.span() for match in re.finditer(separator, node.text)]
+        spans = [*pairwise([0, *(place for span in ends for place in span), len(node.text)])][::2]
+        named = [span for span in spans if _are_whole_names(node.text[slice(*span)])]
+        before_link = [
+            span
+            for span, after in pairwise(spans)
+            if span != spans[0] and any(link.start == after[0] for link in node.links)
+        ]
+        if len(spans) > 1 and len(named) == 1 and ("|" in separator or named[0] in before_link):
+            start, end = named[0]
+            place = spans.index(named[0])
+            gap = (spans[place - 1][1], end) if place else (0, spans[1][0])
+            return _dropped(node, *gap), parse_leads(_cell(cut(node, start, end)))
+    return None
+
+
+def _are_whole_names(text: str) -> bool:
+    """Tell names of people by their given and family names."""
+    parts = [
+        part for part in _SEPARATOR.split(without_pictures(text).strip(_EDGES)) if part.strip()
+    ]
+    return bool(parts) and all(len(part.split()) > 1 and _is_name(part) for part in parts)
 
 
 def split_stated_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
@@ -118,6 +149,18 @@ def _without(
     return (cut(node, 0, start), leads) if leads else (node, ())
 
 
+def _dropped(node: OutlineNode, start: int, end: int) -> OutlineNode:
+    """Take a part out of a node's text, with the links in it."""
+    links = tuple(
+        link
+        if link.end <= start
+        else replace(link, start=link.start - (end - start), end=link.end - (end - start))
+        for link in node.links
+        if link.end <= start or link.start >= end
+    )
+    return replace(node, text=node.text[:start] + node.text[end:], links=links, bold=0, struck=0)
+
+
 def _cell(node: OutlineNode) -> Cell:
     return Cell(node.text, node.links)
 
@@ -135,7 +178,7 @@ def _parts(cell: Cell) -> Iterator[tuple[int, int]]:
 
 
 def _lead(text: str, urls: tuple[str, ...]) -> Lead | None:
-    name = without_tbc(_ROLE.sub("", " ".join(text.split()).strip(_EDGES)))
+    name = without_tbc(_ROLE.sub("", without_pictures(" ".join(text.split())).strip(_EDGES)))
     affiliation = ""
     if match := _AFFILIATION.fullmatch(name):
         name, affiliation = match.groups()

@@ -123,10 +123,12 @@ def _heading_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
 
 
 def _date_below(nodes: Sequence[OutlineNode], place: int) -> Label | None:
-    """Find the date that the first lines below a heading tell."""
-    for node in nodes[place + 1 : place + 1 + LOOK_AHEAD]:
-        if node.kind in ("heading", "row"):
-            return None
+    """Find the date that the first lines below a heading tell; several dates are not its own."""
+    below = [*takewhile(lambda node: node.kind not in ("heading", "row"), nodes[place + 1 :])]
+    fields = filter(None, map(find_field, below))
+    if sum(field.column == "date" for field in fields) > 1:
+        return None
+    for node in below[:LOOK_AHEAD]:
         field = find_field(node)
         if field and field.column == "date" and (date := find_date(field.cell.text)):
             return Label(plain(field.cell.text), 0, date)

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from rid_kb.identifiers import parse_identifier
+from rid_kb.identifiers import identify_url, parse_identifier
 from rid_kb.outline import Link
 
 _BADGE = re.compile(
@@ -48,6 +48,12 @@ def is_reading(link: Link) -> bool:
             _DOCUMENT.search(url) or url.startswith("www.") or parse_identifier(url)
         )
     return not _PICTURE.search(url) and not is_contact(url)
+
+
+def is_certain_work(link: Link) -> bool:
+    """Tell whether a link names a work in a registry: arXiv, the ACL Anthology, a DOI."""
+    identifier = identify_url(link.url) if is_url(link.url) else None
+    return identifier is not None and identifier.scheme != "url"
 
 
 def is_contact(url: str) -> bool:
