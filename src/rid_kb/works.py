@@ -124,6 +124,28 @@ def work_from_records(records: Sequence[Record]) -> Work:
     )
 
 
+def preprint_from_records(records: Sequence[Record]) -> Work | None:
+    """Compute the preprint of a work, without what belongs to its publication.
+
+    None when no record is of a preprint.
+
+    >>> preprint = Record("arxiv", "1810.04805", "arxiv", {"title": "BERT", "issued": "2018-10-11"})
+    >>> published = Record("acl", "N19-1423", "acl", {"title": "BERT", "page": "4171-4186"})
+    >>> work = preprint_from_records([preprint, published])
+    >>> work.pages, [identifier.scheme for identifier in work.identifiers]
+    ('', ['arxiv'])
+    """
+    before = [each.record for each in _readings(records) if each.is_preprint]
+    own = [each for each in before if each.scheme == "arxiv"] or before
+    if not own:
+        return None
+    work = work_from_records(own)
+    kept: dict[str, Any] = {"type": "article", "issued": work.issued}
+    identifiers = tuple(each for each in work.identifiers if each.scheme == own[0].scheme)
+    publication = dict.fromkeys(_OF_THE_PUBLICATION, "") | kept
+    return replace(work, **publication, identifiers=identifiers, status="preprint")
+
+
 def field_sources(records: Sequence[Record]) -> Mapping[str, Record]:
     """Tell which record gave each field of the work, by the work's field names.
 

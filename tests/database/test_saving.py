@@ -1,12 +1,14 @@
 """What is saved, what is left alone, and what is never lost."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from rid_kb.database import open_database, save_overrides, save_resolution, save_works
 from rid_kb.errors import DatabaseError, SchemaTooNew
+from rid_kb.library import Selection, cited_works, explain_work, find_readings, open_library
 from rid_kb.model import Identifier, Record, Resolution
 
 ATTENTION = Identifier("arxiv", "1706.03762")
@@ -217,3 +219,49 @@ def test_a_save_that_fails_changes_nothing(save, group):
     with pytest.raises(sqlite3.IntegrityError):
         save(replace(group, sessions=(broken, *group.sessions[1:])), outcomes=[])
     assert dump(path) == before
+
+
+PUBLISHED = {
+    "title": "BERT: Deep Bidirectional Transformers",
+    "type": "paper-conference",
+    "author": [{"family": "Devlin", "given": "Jacob"}],
+    "container-title": "Proceedings of NAACL",
+    "page": "4171-4186",
+    "issued": {"date-parts": [[2019]]},
+    "DOI": "10.1000/bert",
+}
+
+
+def with_doi(resolutions, item):
+    """Let arXiv's second record claim a DOI, and let the DOI be resolved to an item."""
+    first, second = resolutions
+    claimed = replace(second.record, csl={**second.record.csl, "DOI": item["DOI"]})
+    doi = Identifier("doi", item["DOI"].lower())
+    record = Record("doi", doi.value, "doi", item, "2026-01-02T03:04:06Z")
+    published = Resolution(doi, "doi", "resolved", record, 200, attempted_at=record.fetched_at)
+    return [first, replace(second, record=claimed), published]
+
+
+@pytest.mark.parametrize(
+    ("prefer", "pages", "year"),
+    [("published", "4171-4186", 2019), ("preprint", "", 2018), ("as-linked", "", 2018)],
+)
+def test_the_version_that_is_preferred(save, group, resolutions, prefer, pages, year):
+    path = save(group, with_doi(resolutions, PUBLISHED))
+    with closing(open_library(path)) as connection:
+        found = find_readings(connection, Selection(session_id="group/2024-02-26"), prefer)
+    works = cited_works(found)
+    assert [each.citation_key for each in works] == ["devlin2019bert", "vaswani2017attention"]
+    assert (works[0].pages, works[0].year) == (pages, year)
+    assert Identifier("arxiv", "1810.04805") in works[0].identifiers
+
+
+def test_a_doi_that_leads_to_the_work_of_others_is_noted_and_not_merged(save, group, resolutions):
+    others = {**PUBLISHED, "title": "Other", "author": [{"family": "Else", "given": "Some"}]}
+    path = save(group, with_doi(resolutions, others))
+    with closing(open_library(path)) as connection:
+        told = explain_work(connection, "arxiv:1810.04805")
+    assert told.work.identifiers == (Identifier("arxiv", "1810.04805"),)
+    assert {str(claim): record.upstream for claim, record in told.doubted.items()} == {
+        "doi:10.1000/bert": "arxiv"
+    }

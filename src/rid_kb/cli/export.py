@@ -9,6 +9,7 @@ import click
 from rid_kb.cli.options import database_option, opened_library
 
 if TYPE_CHECKING:
+    from rid_kb.library import Version
     from rid_kb.model import Reading, Work
 
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 @click.option("--lead", default="", help="Only sessions of this lead.")
 @click.option("--topic", default="", help="Only readings of this topic.")
 @click.option("--year", type=int, help="Only sessions of this year.")
+@click.option(
+    "--prefer",
+    type=click.Choice(["published", "preprint", "as-linked"]),
+    default="published",
+    show_default=True,
+    help="Which version of a work that has several.",
+)
 @database_option
 def export(
     session: str,
@@ -29,6 +37,7 @@ def export(
     lead: str,
     topic: str,
     year: int | None,
+    prefer: "Version",
     database: Path | None,
 ) -> None:
     """Write the BibTeX of SESSION (a date, an id or a label), or of what the options choose."""
@@ -41,7 +50,7 @@ def export(
     if wanted == Selection() and not everything:
         raise click.UsageError("Name a session, or choose with --lead, --topic, --year … or --all.")
     with opened_library(database) as connection:
-        readings = find_readings(connection, resolve_selection(connection, wanted))
+        readings = find_readings(connection, resolve_selection(connection, wanted), prefer)
     works = cited_works(readings)
     _write(works_to_bibtex(works), output)
     click.echo(_summary(works, readings), err=True)

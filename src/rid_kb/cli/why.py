@@ -32,6 +32,8 @@ def why(name: str, database: Path | None) -> None:
 def _fields(told: "Provenance") -> Iterator[Row]:
     yield "citation_key", told.work.citation_key, "given once, then kept"
     yield "identifiers", " ".join(map(str, told.work.identifiers)), "all records"
+    for claim, record in told.doubted.items():
+        yield "not believed", str(claim), f"{record.upstream} {record.identifier} claims it"
     for field, record in told.sources.items():
         if field == "citation_key":
             continue

@@ -36,7 +36,7 @@ from rid_kb.library.readings import (
 )
 from rid_kb.library.records import all_records, all_resolutions
 from rid_kb.library.searching import MARK_END, MARK_START, Hit, search
-from rid_kb.library.selections import Selection, resolve_selection, resolve_session_id
+from rid_kb.library.selections import Selection, Version, resolve_selection, resolve_session_id
 from rid_kb.library.sessions import get_session, list_sessions
 from rid_kb.library.works import (
     Provenance,
@@ -59,6 +59,7 @@ __all__ = [
     "ReadWork",
     "Selection",
     "Unresolved",
+    "Version",
     "all_records",
     "all_resolutions",
     "all_sources",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rid_kb.identifiers import identify_url
-from rid_kb.library.selections import Selection, reading_conditions
+from rid_kb.library.selections import Selection, Version, reading_conditions
 from rid_kb.library.works import works_by_id
 from rid_kb.model import Reading, Work
 
@@ -22,11 +22,15 @@ _READING_ORDER = (
 
 
 def find_readings(
-    connection: sqlite3.Connection, selection: Selection
+    connection: sqlite3.Connection, selection: Selection, prefer: Version = "published"
 ) -> tuple[tuple[Reading, Work | None], ...]:
-    """Read the selected readings in reading order, each with its work where it has one."""
+    """Read the selected readings in reading order, each with its work where it has one.
+
+    `prefer` says which version of a work is meant: that of record, the preprint, or the one
+    that the reading links to; where there is but one, it is that.
+    """
     conditions, parameters = reading_conditions(selection)
-    return _find(connection, conditions, parameters)
+    return _find(connection, conditions, parameters, prefer)
 
 
 def find_readings_without_session(
@@ -38,11 +42,26 @@ def find_readings_without_session(
 
 
 def _find(
-    connection: sqlite3.Connection, conditions: str, parameters: Sequence[str | int]
+    connection: sqlite3.Connection,
+    conditions: str,
+    parameters: Sequence[str | int],
+    prefer: Version = "published",
 ) -> tuple[tuple[Reading, Work | None], ...]:
     rows = connection.execute(_READINGS + conditions + _READING_ORDER, parameters).fetchall()
-    works = works_by_id(connection, {row[-1] for row in rows if row[-1] is not None})
-    return tuple((_reading(row), works.get(row[-1])) for row in rows)
+    ids = {row[-1] for row in rows if row[-1] is not None}
+    works = works_by_id(connection, ids)
+    preprints = {} if prefer == "published" else works_by_id(connection, ids, as_preprints=True)
+    found = []
+    for row in rows:
+        reading = _reading(row)
+        is_linked = prefer == "as-linked" and _links_preprint(reading)
+        is_preprint = prefer == "preprint" or is_linked
+        found.append((reading, (preprints if is_preprint else works).get(row[-1])))
+    return tuple(found)
+
+
+def _links_preprint(reading: Reading) -> bool:
+    return reading.identifier is not None and reading.identifier.scheme == "arxiv"
 
 
 def cited_works(readings: Iterable[tuple[Reading, Work | None]]) -> tuple[Work, ...]:
@@ -50,13 +69,11 @@ def cited_works(readings: Iterable[tuple[Reading, Work | None]]) -> tuple[Work, 
 
     What only the plan of a session told of was not read in it, and is left out.
     """
-    return tuple(
-        dict.fromkeys(
-            work
-            for reading, work in readings
-            if work and work.citation_key and not reading.is_only_planned
-        )
-    )
+    cited: dict[str, Work] = {}
+    for reading, work in readings:
+        if work and work.citation_key and not reading.is_only_planned:
+            cited.setdefault(work.citation_key, work)
+    return tuple(cited.values())
 
 
 def _reading(row: Sequence[str | int | None]) -> Reading:

@@ -5,8 +5,11 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Literal
 
 from rid_kb.errors import AmbiguousSession, NotFound, SessionNotFound
+
+Version = Literal["published", "preprint", "as-linked"]
 
 
 @dataclass(frozen=True, slots=True)

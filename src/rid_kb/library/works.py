@@ -10,11 +10,21 @@ from rid_kb.errors import NotFound
 from rid_kb.identifiers import identifier_url, identify_url, parse_identifier
 from rid_kb.library.records import all_records, all_resolutions, record_from_row
 from rid_kb.model import Identifier, Record, Resolution, Work
-from rid_kb.works import field_sources, work_from_records
+from rid_kb.works import (
+    claimed_identifiers,
+    field_sources,
+    preprint_from_records,
+    work_from_records,
+)
 
 
-def works_by_id(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Work]:
-    """Compute the works with these row ids from their records, in the order of `ids`."""
+def works_by_id(
+    connection: sqlite3.Connection, ids: Iterable[int], *, as_preprints: bool = False
+) -> dict[int, Work]:
+    """Compute the works with these row ids from their records, in the order of `ids`.
+
+    `as_preprints` gives the preprint of each work that has one.
+    """
     wanted = json.dumps(list(ids))
     identifiers: dict[int, list[Identifier]] = {}
     for work_id, scheme, value in connection.execute(
@@ -37,7 +47,8 @@ def works_by_id(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int,
     )
     return {
         work_id: replace(
-            stated_work(records.get(work_id, ()), identifiers.get(work_id, ())),
+            (preprint_from_records(records.get(work_id, ())) if as_preprints else None)
+            or stated_work(records.get(work_id, ()), identifiers.get(work_id, ())),
             citation_key=key or "",
         )
         for work_id, key in keys
@@ -78,10 +89,14 @@ def get_work_id(connection: sqlite3.Connection, name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """A work, the record that gave each field of it, and every attempt that was made."""
+    """A work, the record that gave each field of it, and every attempt that was made.
+
+    `doubted` are identifiers that a record claims for the work and nothing bears out.
+    """
 
     work: Work
     sources: Mapping[str, Record]
+    doubted: Mapping[Identifier, Record]
     attempts: tuple[Resolution, ...]
 
 
@@ -98,7 +113,13 @@ def explain_work(connection: sqlite3.Connection, name: str) -> Provenance:
     own = [record for each in identifiers for record in records.get(each, ())]
     attempts = (each for each in all_resolutions(connection) if each.identifier in identifiers)
     work = works_by_id(connection, [work_id])[work_id]
-    return Provenance(work, field_sources(own), tuple(attempts))
+    doubted = {
+        claim: record
+        for record in own
+        for claim in claimed_identifiers(record)
+        if claim not in work.identifiers
+    }
+    return Provenance(work, field_sources(own), doubted, tuple(attempts))
 
 
 def cited_keys(connection: sqlite3.Connection) -> dict[Identifier, str]:
