@@ -18,11 +18,12 @@ from typing import Literal
 Scheme = Literal["arxiv", "acl", "doi", "url"]
 SourceRole = Literal["schedule", "archive", "list"]
 SessionStatus = Literal["planned", "held", "cancelled"]
-WorkStatus = Literal["", "preprint", "published", "withdrawn"]
+WorkStatus = Literal["", "preprint", "published", "withdrawn", "unresolved"]
 ResolutionStatus = Literal[
     "resolved", "unknown", "malformed", "unavailable", "blocked", "unsupported"
 ]
 
+UNRESOLVED: WorkStatus = "unresolved"  # nothing is known but what a list says
 PLANNED_SECTION = "Planned"  # holds the readings of a session that only its plan tells of
 
 
@@ -82,7 +83,8 @@ class Work:
     `issued` has the precision of its source: "2017", "2017-06" or "2017-06-12".
     `contributors` keep the order of the source; `is_truncated` says that the source cut them.
     `cased` are words of the title whose capitals must be kept, as the source marks them.
-    `subjects` are names of arXiv categories, the primary one first.
+    `subjects` are names of arXiv categories, the primary one first. `accessed` is the day on
+    which a web page was read, `note` what the list says of it: both are those of one reading.
     """
 
     title: str
@@ -107,6 +109,8 @@ class Work:
     subjects: tuple[str, ...] = ()
     comment: str = ""
     journal_ref: str = ""
+    note: str = ""
+    accessed: str = ""
     status: WorkStatus = ""
     identifiers: tuple[Identifier, ...] = ()
     citation_key: str = ""

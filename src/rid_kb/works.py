@@ -135,8 +135,9 @@ def preprint_from_records(records: Sequence[Record]) -> Work | None:
     >>> work.pages, [identifier.scheme for identifier in work.identifiers]
     ('', ['arxiv'])
     """
-    before = [each.record for each in _readings(records) if each.is_preprint]
-    own = [each for each in before if each.scheme == "arxiv"] or before
+    readings = _readings(records)
+    own = [each.record for each in readings if each.record.scheme == "arxiv"]
+    own = own or [each.record for each in readings if each.is_preprint]
     if not own:
         return None
     work = work_from_records(own)

@@ -8,7 +8,6 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
@@ -20,12 +19,21 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from rid_kb.errors import BibliographyError, DuplicateCitationKey
+from rid_kb.errors import BibliographyError
 from rid_kb.formats.arxiv_categories import CATEGORIES, subject_name
-from rid_kb.formats.bibtex_names import names_to_bibtex, split_names, split_outside_braces
+from rid_kb.formats.bib_entries import (
+    Fields,
+    braced,
+    identifier_value,
+    in_braces,
+    page_range,
+    people,
+    verbatim,
+    write_entries,
+)
+from rid_kb.formats.bibtex_names import split_names, split_outside_braces
 from rid_kb.formats.csl import PREPRINT_SERVERS, doi_identifiers
-from rid_kb.formats.latex import escape_text, latex_to_text, split_braced
-from rid_kb.formats.markup import normal_text
+from rid_kb.formats.latex import latex_to_text, split_braced
 from rid_kb.formats.titles import title_to_latex
 from rid_kb.identifiers import identify_url, parse_identifier
 from rid_kb.model import Identifier, Work
@@ -76,12 +84,22 @@ CSL_TYPES = {
 # Where an entry type keeps the container title, and the publisher.
 _CONTAINERS = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
 _PUBLISHERS = {"phdthesis": "school", "techreport": "institution", "misc": "organization"}
+# What the standard styles warn about when it is missing; "author/editor" is either.
+REQUIRED = {
+    "article": ("author", "journal"),
+    "book": ("author/editor", "publisher"),
+    "booklet": ("title",),
+    "incollection": ("author", "booktitle", "publisher"),
+    "inproceedings": ("author", "booktitle"),
+    "phdthesis": ("author", "school"),
+    "techreport": ("author", "institution"),
+}
 _ACL_KEY = re.compile(r"[\w-]+-(?:19|20)\d\d-[\w-]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # Where each field of a work may stand in others' files: the first that is there counts.
 _READ_FIELDS = {
-    "container_title": ("journal", "journaltitle", "booktitle", "howpublished"),
+    "container_title": ("journal", "journaltitle", "booktitle", "howpublished", "titleaddon"),
     "series": ("series",),
     "publisher": ("publisher", "institution", "school", "organization"),
     "publisher_place": ("address", "location"),
@@ -109,16 +127,12 @@ def works_to_bibtex(works: Sequence[Work]) -> str:
     >>> work = Work("Search & Rescue", type="misc", citation_key="doe2020search")
     >>> print(works_to_bibtex([work]), end="")
     @misc{doe2020search,
-      title = {Search \& Rescue}
+      title = {Search \& Rescue},
+      key = {Search \& Rescue},
+      year = {n.d.}
     }
     """
-    keys = [_entry_key(work) for work in works]
-    seen: set[str] = set()
-    for key in keys:
-        if key.lower() in seen:  # BibTeX does not tell capitals in keys apart
-            raise DuplicateCitationKey(key)
-        seen.add(key.lower())
-    return "\n".join(_entry(key, work) for key, work in zip(keys, works, strict=True))
+    return write_entries(works, _types, _fields, REQUIRED)
 
 
 def works_from_bibtex(text: str, path: str = "") -> tuple[Work, ...]:
@@ -141,69 +155,53 @@ def works_from_bibtex(text: str, path: str = "") -> tuple[Work, ...]:
     return tuple(_work(entry, strings, path) for entry in library.entries)
 
 
-def _entry_key(work: Work) -> str:
-    key = work.citation_key or "-".join(
-        f"{each.scheme}-{each.value}" for each in work.identifiers[:1]
-    )
-    return re.sub(r"[^A-Za-z0-9.:/+_-]+", "-", key).strip("-") or "untitled"
+def _types(work: Work) -> Sequence[str]:
+    return (ENTRY_TYPES.get(work.type, "misc"), "misc")
 
 
-def _entry(key: str, work: Work) -> str:
-    type_ = ENTRY_TYPES.get(work.type, "misc")
-    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(type_, work) if value)
-    return f"@{type_}{{{key},\n{fields}\n}}\n"
-
-
-def _fields(type_: str, work: Work) -> Iterator[tuple[str, str]]:
+def _fields(type_: str, work: Work) -> Fields:
     """Give the entry's fields in their fixed order, values with their braces."""
     year, month, day = (*work.issued.split("-"), "", "")[:3]
-    eprint = next((each for each in work.identifiers if each.scheme == "arxiv"), None)
-    doi = next((each.value for each in work.identifiers if each.scheme == "doi"), "")
-    others = ["others"] if work.is_truncated else []
-    authors = [each for each in work.contributors if each.role == "author"]
-    editors = [each for each in work.contributors if each.role == "editor"]
-    yield "title", _in_braces(title_to_latex(work.title, work.cased))
-    yield "author", _in_braces(" and ".join(names_to_bibtex(authors) + others * bool(authors)))
-    yield "editor", _in_braces(" and ".join(names_to_bibtex(editors)))
-    yield _CONTAINERS.get(type_, "howpublished"), _braced(work.container_title)
-    yield "series", _braced(work.series)
-    yield "volume", _braced(work.volume)
-    yield "number", _braced(work.issue)
-    yield "pages", _in_braces(re.sub(r"\s*-+\s*", "--", _plain(work.pages)))
-    yield "edition", _braced(work.edition)
-    yield _PUBLISHERS.get(type_, "publisher"), _braced(work.publisher)
-    yield "address", _braced(work.publisher_place)
-    yield "year", _braced(year)
+    authors, editors = people(work, "author"), people(work, "editor")
+    eprint = identifier_value(work, "arxiv")
+    is_on_web = type_ == "misc" and not (work.container_title or eprint)
+    yield "title", in_braces(title_to_latex(work.title, work.cased))
+    yield "author", authors
+    yield "editor", editors
+    yield "key", "" if authors or editors else braced(work.title)
+    place = _CONTAINERS.get(type_, "howpublished")
+    yield place, f"{{\\url{verbatim(work.url)}}}" if is_on_web and work.url else ""
+    yield place, braced(work.container_title)
+    yield "series", braced(work.series)
+    yield "volume", braced(work.volume)
+    yield "number", braced(work.issue) if _has_number(type_, work) else ""
+    yield "pages", page_range(work)
+    yield "edition", braced(work.edition)
+    yield _PUBLISHERS.get(type_, "publisher"), braced(work.publisher)
+    yield "address", braced(work.publisher_place)
+    yield "year", braced(year or "n.d.")
     yield "month", _MONTHS[int(month) - 1] if month else ""
-    yield "day", _braced(day.lstrip("0"))
+    yield "day", braced(day.lstrip("0"))
     if eprint:
-        yield "eprint", _in_braces(_verbatim(eprint.value))
+        yield "eprint", verbatim(eprint)
         yield "archiveprefix", "{arXiv}"
-        yield "primaryclass", _in_braces(_verbatim(work.primary_category))
-    yield "doi", _in_braces(_verbatim(doi))
-    yield "isbn", _braced(work.isbn)
-    yield "issn", _braced(work.issn)
-    yield "url", _in_braces(_verbatim(work.url))
-    yield "language", _braced(work.language)
-    yield "keywords", _braced("; ".join(work.subjects))
-    yield "annote", _braced(work.comment)
+        yield "primaryclass", verbatim(work.primary_category)
+    yield "doi", verbatim(identifier_value(work, "doi"))
+    yield "isbn", braced(work.isbn)
+    yield "issn", braced(work.issn)
+    yield "url", verbatim(work.url)
+    yield "language", braced(work.language)
+    yield "keywords", braced("; ".join(work.subjects))
+    accessed = f"Accessed {work.accessed}" if work.accessed else ""
+    yield "note", braced("; ".join(part for part in (accessed, work.note) if part))
+    yield "annote", braced(work.comment)
 
 
-def _plain(text: str) -> str:
-    return escape_text(normal_text(text.replace("–", "-")))
-
-
-def _braced(text: str) -> str:
-    return _in_braces(escape_text(normal_text(text)))
-
-
-def _in_braces(value: str) -> str:
-    return f"{{{value}}}" if value else ""
-
-
-def _verbatim(value: str) -> str:
-    """Leave a URL, a DOI or an eprint alone, but for what could leave its braces."""
-    return re.sub(r"[\s{}\\\"<>\x00-\x1f\x7f]", lambda match: quote(match[0]), value.strip())
+def _has_number(type_: str, work: Work) -> bool:
+    """Tell whether BibTeX's styles know what to do with a number beside what else there is."""
+    if type_ in ("article", "techreport", "misc"):
+        return True
+    return bool(work.series and not work.volume)
 
 
 def _refuse_broken(library: Library, path: str) -> None:
@@ -234,6 +232,9 @@ def _work(entry: Entry, strings: Mapping[str, str], path: str) -> Work:
     texts: dict[str, Any] = {
         name: latex_to_text(_first(fields, names)) for name, names in _READ_FIELDS.items()
     }
+    if fields.get("howpublished", "").startswith(r"\url{"):
+        texts["container_title"] = ""
+    accessed, note = _split_note(latex_to_text(fields.get("note", "")))
     authors, is_truncated = split_names(fields.get("author", ""), "author")
     editors, _ = split_names(fields.get("editor", ""), "editor")
     return Work(
@@ -241,6 +242,8 @@ def _work(entry: Entry, strings: Mapping[str, str], path: str) -> Work:
         type=_csl_type(entry.entry_type.lower(), identifiers, url, texts["publisher"]),
         contributors=(*authors, *editors),
         issued=_issued(fields),
+        accessed=_date(fields.get("urldate", "")) or accessed,
+        note=note,
         pages=re.sub(r"\s*[-–—]+\s*", "-", latex_to_text(fields.get("pages", ""))),
         url=url,
         primary_category=latex_to_text(_first(fields, ("primaryclass", "eprintclass"))),
@@ -276,15 +279,16 @@ def _csl_type(type_: str, identifiers: Sequence[Identifier], url: str, publisher
         return "article"
     if type_ == "misc" and publisher.casefold() in PREPRINT_SERVERS:
         return "article"
+    if type_ == "misc" and any(each.scheme == "acl" for each in identifiers):
+        return "paper-conference"
     if type_ == "misc" and url:
         return "webpage"
     return CSL_TYPES.get(type_, "document")
 
 
 def _issued(fields: Mapping[str, str]) -> str:
-    date = re.match(r"\d{4}(?:-\d\d){0,2}", fields.get("date", ""))
-    if date:
-        return date[0]
+    if date := _date(fields.get("date", "")):
+        return date
     year = re.search(r"(?<!\d)\d{4}(?!\d)", fields.get("year", ""))
     if not year:
         return ""
@@ -294,6 +298,17 @@ def _issued(fields: Mapping[str, str]) -> str:
     day = fields.get("day", "")
     is_day = day.isdigit() and 1 <= int(day) <= 31
     return f"{year[0]}-{number:02}-{int(day):02}" if is_day else f"{year[0]}-{number:02}"
+
+
+def _date(written: str) -> str:
+    date = re.match(r"\d{4}(?:-\d\d){0,2}", written)
+    return date[0] if date else ""
+
+
+def _split_note(note: str) -> tuple[str, str]:
+    """Part what we write of the day of access from what else a note says."""
+    accessed = re.fullmatch(r"Accessed (\d{4}(?:-\d\d){0,2})(?:; (.*))?", note)
+    return (accessed[1], accessed[2] or "") if accessed else ("", note)
 
 
 def _month_number(month: str) -> int:

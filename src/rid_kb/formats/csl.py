@@ -37,6 +37,7 @@ TEXT_FIELDS = (
     ("isbn", "ISBN"),
     ("issn", "ISSN"),
     ("language", "language"),
+    ("note", "note"),
 )
 # Those that CSL has no variable for, under `custom`.
 CUSTOM_FIELDS = ("primary_category", "comment", "journal_ref", "pdf_url")
@@ -91,6 +92,7 @@ def work_from_csl(item: Mapping[str, object]) -> Work:
         type=TYPES.get(type_, type_),
         contributors=tuple(_contributors(item)),
         issued=_issued(item),
+        accessed=_iso_date(item.get("accessed")),
         pages=_text(item.get("page")).replace("–", "-").replace("--", "-"),
         abstract=plain_paragraphs(_raw_text(item.get("abstract"))),
         url=_text(item.get("URL")),
@@ -127,6 +129,7 @@ def work_to_csl(work: Work) -> Item:
         "title": mark_cased(work.title, work.cased),
         **names,
         "issued": _date(work.issued),
+        "accessed": _date(work.accessed),
         "page": work.pages,
         "abstract": marked_text(work.abstract),
         "DOI": dois[0] if dois else "",

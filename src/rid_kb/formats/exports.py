@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rid_kb.formats.biblatex import works_to_biblatex
 from rid_kb.formats.bibtex import works_to_bibtex
 from rid_kb.formats.csl import works_to_csl
+from rid_kb.formats.references import works_to_references
+from rid_kb.formats.ris import works_to_ris
 from rid_kb.model import Work
 
 
@@ -20,7 +23,10 @@ class ExportFormat:
 
 EXPORT_FORMATS: Mapping[str, ExportFormat] = {
     "bibtex": ExportFormat("BibTeX", "bib", "application/x-bibtex", works_to_bibtex),
+    "biblatex": ExportFormat("BibLaTeX", "biblatex.bib", "application/x-bibtex", works_to_biblatex),
     "csl-json": ExportFormat(
         "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", works_to_csl
     ),
+    "ris": ExportFormat("RIS", "ris", "application/x-research-info-systems", works_to_ris),
+    "markdown": ExportFormat("Markdown", "md", "text/markdown", works_to_references),
 }

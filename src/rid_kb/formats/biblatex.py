@@ -1,0 +1,140 @@
+"""Works as BibLaTeX, whose entry types and fields know more than BibTeX's.
+
+Source: Philip Kime et al., The biblatex Package, sections 2.1 and 2.2,
+https://mirrors.ctan.org/macros/latex/contrib/biblatex/doc/biblatex.pdf; what an entry type
+needs stands in its data model, blx-dm.def, which `biber --validate-datamodel` applies.
+"""
+
+from collections.abc import Sequence
+
+from rid_kb.formats.bib_entries import (
+    Fields,
+    braced,
+    identifier_value,
+    in_braces,
+    page_range,
+    people,
+    verbatim,
+    write_entries,
+)
+from rid_kb.formats.titles import title_to_latex
+from rid_kb.model import Work
+
+# CSL's types in the order of its specification, appendix III; all others are @misc.
+ENTRY_TYPES = {
+    "article": "online",
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "book": "book",
+    "broadcast": "audio",
+    "chapter": "incollection",
+    "classic": "book",
+    "collection": "collection",
+    "dataset": "dataset",
+    "entry-dictionary": "inreference",
+    "entry-encyclopedia": "inreference",
+    "manuscript": "unpublished",
+    "motion_picture": "video",
+    "pamphlet": "booklet",
+    "paper-conference": "inproceedings",
+    "post": "online",
+    "post-weblog": "online",
+    "report": "report",
+    "review": "article",
+    "software": "software",
+    "speech": "unpublished",
+    "standard": "standard",
+    "thesis": "thesis",
+    "webpage": "online",
+}
+REQUIRED = {
+    "article": ("author", "journaltitle"),
+    "book": ("author",),
+    "booklet": ("author/editor",),
+    "collection": ("editor",),
+    "inbook": ("author", "booktitle"),
+    "incollection": ("author", "editor", "booktitle"),
+    "inproceedings": ("author", "booktitle"),
+    "inreference": ("author", "editor", "booktitle"),
+    "online": ("url/doi/eprint",),
+    "report": ("author", "institution"),
+    "thesis": ("author", "institution"),
+    "unpublished": ("author",),
+}
+# Where an entry type keeps the container title, and the publisher.
+_CONTAINERS = {
+    "article": "journaltitle",
+    "inbook": "booktitle",
+    "incollection": "booktitle",
+    "inproceedings": "booktitle",
+    "inreference": "booktitle",
+    "misc": "howpublished",
+    "online": "titleaddon",
+}
+_PUBLISHERS = {
+    "report": "institution",
+    "thesis": "institution",
+    "online": "organization",
+    "misc": "organization",
+}
+_INSTEAD = {"book": ("collection",), "incollection": ("inbook",), "inreference": ("inbook",)}
+_WITHOUT_NUMBERS = frozenset(
+    {"online", "misc", "software", "dataset", "unpublished", "video", "audio"}
+)
+_KINDS = {"report": "techreport", "thesis": "phdthesis"}
+
+
+def works_to_biblatex(works: Sequence[Work]) -> str:
+    r"""Write works as BibLaTeX, in the order given, one entry each, ending in a newline.
+
+    `ids` holds the keys that others cite a work by, like the ACL Anthology's; `urldate` is the
+    day on which a web page was read. Raises DuplicateCitationKey before anything is written.
+
+    >>> work = Work("Search & Rescue", type="misc", issued="2020-05", citation_key="doe2020search")
+    >>> print(works_to_biblatex([work]), end="")
+    @misc{doe2020search,
+      title = {Search \& Rescue},
+      date = {2020-05}
+    }
+    """
+    return write_entries(works, _types, _fields, REQUIRED)
+
+
+def _types(work: Work) -> Sequence[str]:
+    type_ = ENTRY_TYPES.get(work.type, "misc")
+    return (type_, *_INSTEAD.get(type_, ()), "online", "misc")
+
+
+def _fields(type_: str, work: Work) -> Fields:
+    eprint = identifier_value(work, "arxiv")
+    container = _CONTAINERS.get(type_)
+    yield "ids", braced(",".join(work.aliases))
+    yield "title", in_braces(title_to_latex(work.title, work.cased))
+    yield "author", people(work, "author")
+    yield "editor", people(work, "editor")
+    if container:
+        yield container, braced(work.container_title)
+    yield "series", braced(work.series)
+    yield "type", in_braces(_KINDS.get(type_, ""))
+    if type_ not in _WITHOUT_NUMBERS:
+        yield "volume", braced(work.volume)
+        yield "number", braced(work.issue)
+        yield "pages", page_range(work)
+        yield "edition", braced(work.edition)
+    yield _PUBLISHERS.get(type_, "publisher"), braced(work.publisher)
+    yield "location", braced(work.publisher_place)
+    yield "date", in_braces(work.issued)
+    if eprint:
+        yield "eprint", verbatim(eprint)
+        yield "eprinttype", "{arxiv}"
+        yield "eprintclass", verbatim(work.primary_category)
+    yield "doi", verbatim(identifier_value(work, "doi"))
+    yield "isbn", braced(work.isbn)
+    yield "issn", braced(work.issn)
+    yield "url", verbatim(work.url)
+    yield "urldate", in_braces(work.accessed)
+    yield "language", braced(work.language)
+    yield "keywords", braced("; ".join(work.subjects))
+    yield "note", braced(work.note)
+    yield "annotation", braced(work.comment)
