@@ -131,7 +131,8 @@ def test_each_field_has_its_record():
 
 def test_every_field_of_a_work_has_a_preference_or_is_computed():
     computed = {"status", "identifiers", "aliases", "is_truncated"}
-    assert set(PREFERENCE) | computed == set(Work.__slots__)
+    of_a_reading = {"accessed", "note"}
+    assert set(PREFERENCE) | computed | of_a_reading == set(Work.__slots__)
 
 
 def test_without_a_title_a_record_is_refused():

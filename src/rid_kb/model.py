@@ -193,6 +193,7 @@ class Reading:
     " / " ("Main", "Extra", "Main / Aya Initiative"); `headings` the headings above it, outermost
     first, without that of its session. `note` holds pages to read, timestamps and remarks.
     `identifier` is that of `url`, and None without one. `line` counts from 1 in `path`.
+    `read_on` is the date of its session, as the database tells it; no list states it here.
     """
 
     text: str
@@ -204,6 +205,7 @@ class Reading:
     identifier: Identifier | None = None
     path: str = ""
     line: int = 0
+    read_on: str = field(default="", compare=False)
 
     @property
     def is_only_planned(self) -> bool:

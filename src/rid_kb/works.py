@@ -4,6 +4,7 @@ An upstream's word counts by field, in the order of `PREFERENCE`; among records 
 upstream the version of record comes before the preprint.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rid_kb.formats.csl import PREPRINT_SERVERS, work_from_csl
-from rid_kb.model import Identifier, Record, Work, WorkStatus
+from rid_kb.model import UNRESOLVED, Identifier, Reading, Record, Work, WorkStatus
 
 OVERRIDE = "override"  # what the user states in the configuration, kept as records too
 
@@ -64,6 +65,21 @@ _PUBLISHED_TYPES = frozenset(
     {"article-journal", "article-magazine", "article-newspaper", "book", "chapter"}
     | {"entry-dictionary", "entry-encyclopedia", "paper-conference", "report", "review", "thesis"}
 )
+_TYPES_OF_MEDIA = {
+    "blog post": "post-weblog",
+    "book": "book",
+    "code": "software",
+    "course": "webpage",
+    "dataset": "dataset",
+    "notebook": "software",
+    "paper": "article",
+    "podcast": "broadcast",
+    "preprint": "article",
+    "slides": "speech",
+    "social post": "post",
+    "video": "motion_picture",
+    "web page": "webpage",
+}
 _SCHEMES = ("acl", "doi", "arxiv", "url")
 # Letters that Unicode does not take apart.
 _WHOLE_LETTERS = str.maketrans(
@@ -181,6 +197,31 @@ def citation_key(work: Work, taken: frozenset[str]) -> str:
         named = _ascii_word("".join(map(str, work.identifiers[:1])))
         key = named or f"work{work.year or ''}"
     return next(each for each in _with_suffixes(key) if each not in taken)
+
+
+def work_of_reading(reading: Reading) -> Work | None:
+    """Make a work of what a list says, for want of anything else; None if that names nothing.
+
+    Its citation key follows from its link alone, so that it stays.
+
+    >>> reading = Reading("The illustrated transformer", "https://x.org/t", medium="blog post")
+    >>> work = work_of_reading(reading)
+    >>> work.type, work.citation_key
+    ('post-weblog', 'illustrated-a9ed6f')
+    """
+    type_ = _TYPES_OF_MEDIA.get(reading.medium, "document")
+    if not reading.url and not reading.identifier and type_ in ("document", "webpage"):
+        return None
+    named = hashlib.sha256((reading.url or reading.text).encode()).hexdigest()[:6]
+    return Work(
+        reading.text,
+        type=type_,
+        url=reading.url,
+        identifiers=(reading.identifier,) if reading.identifier else (),
+        accessed=reading.read_on if reading.url else "",
+        status=UNRESOLVED,
+        citation_key=f"{_first_word(reading.text) or 'work'}-{named}",
+    )
 
 
 def claimed_identifiers(record: Record) -> tuple[Identifier, ...]:

@@ -1,5 +1,7 @@
 """The other commands, on the project's own lists."""
 
+import re
+
 import pytest
 
 
@@ -120,3 +122,77 @@ def test_identify_has_as_many_lines_out_as_in(rid_kb):
     assert rid_kb("identify", "a\tb", "10.1000/182").stdout == (
         "a b\t-\t-\t-\n10.1000/182\tdoi\t10.1000/182\t-\n"
     )
+
+
+def entries(text):
+    return re.findall(r"^@(\w+)\{(.+),$", text, re.MULTILINE)
+
+
+def test_a_reading_without_metadata_is_an_honest_entry(ingested, rid_kb):
+    result = rid_kb("export", "2024-08-12")
+    assert result.stdout.startswith(
+        "% Nothing is known of this but its title and link.\n"
+        "@misc{llama-14b34f,\n"
+        "  title = {The {Llama} 3 Herd of Models},\n"
+        "  key = {Llama 3 Herd of Models},\n"
+    )
+    assert "  note = {Accessed 2024-08-12}\n" in result.stdout
+    assert result.stderr == "3 entries, 1 of them without metadata\n"
+    resolved = rid_kb("export", "2024-08-12", "--resolved-only")
+    assert [key for _, key in entries(resolved.stdout)] == ["ainslie2023gqa", "su2021roformer"]
+    assert resolved.stderr == "2 entries; left out: 1 without metadata\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [
+        ("bibtex", "@inproceedings{tsakalidis2022identifying,"),
+        ("biblatex", "@inproceedings{tsakalidis2022identifying,"),
+        ("csl-json", '    "id": "tsakalidis2022identifying",'),
+        ("ris", "ID  - tsakalidis2022identifying"),
+        ("markdown", "- Tsakalidis, A., Nanni, F., Hills, A., Chim, J., Song, J. & Liakata, M."),
+    ],
+)
+def test_every_format(ingested, rid_kb, name, beginning):
+    text = rid_kb("export", "2024-02-19", "--format", name).stdout
+    assert any(line.startswith(beginning) for line in text.splitlines())
+    assert rid_kb("export", "2024-02-19", "--format", name).stdout == text
+
+
+def test_the_formats_that_export_knows_are_all_there_are(rid_kb):
+    from rid_kb.cli.export import export
+    from rid_kb.formats.exports import EXPORT_FORMATS
+
+    (option,) = [each for each in export.params if each.name == "format_name"]
+    assert list(option.type.choices) == list(EXPORT_FORMATS)
+
+
+def test_the_order_of_the_entries(ingested, rid_kb):
+    keys = {
+        order: [key for _, key in entries(rid_kb("export", "2024-02-19", "--sort", order).stdout)]
+        for order in ("reading", "key", "year", "author")
+    }
+    assert keys["reading"][:2] == ["song2024combining", "tseriotou2023sig"]
+    assert keys["key"] == sorted(keys["reading"])
+    assert keys["year"] == [
+        "su2021roformer", "min2022rethinking", "tsakalidis2022identifying", "tseriotou2023sig",
+        "song2024combining",
+    ]  # fmt: skip
+    assert keys["author"] == [
+        "min2022rethinking", "song2024combining", "su2021roformer", "tsakalidis2022identifying",
+        "tseriotou2023sig",
+    ]  # fmt: skip
+
+
+def test_ascii(ingested, rid_kb):
+    text = rid_kb("export", "2024-08-12", "--ascii").stdout
+    assert "Lebr{\\'o}n, Federico" in text
+    assert text.isascii()
+    rid_kb("export", "2024-08-12", "--ascii", "--format", "ris", status=2)
+
+
+def test_notes(ingested, rid_kb):
+    assert "  note = {Read pages 1-13" not in rid_kb("export", "--all").stdout
+    assert rid_kb("export", "--all", "--notes").stdout.count("  note = {") > rid_kb(
+        "export", "--all"
+    ).stdout.count("  note = {")

@@ -8,7 +8,7 @@ import pytest
 
 from rid_kb.database import open_database, save_overrides, save_resolution, save_works
 from rid_kb.errors import DatabaseError, SchemaTooNew
-from rid_kb.library import Selection, cited_works, explain_work, find_readings, open_library
+from rid_kb.library import Selection, cite_readings, explain_work, find_readings, open_library
 from rid_kb.model import Identifier, Record, Resolution
 
 ATTENTION = Identifier("arxiv", "1706.03762")
@@ -250,7 +250,7 @@ def test_the_version_that_is_preferred(save, group, resolutions, prefer, pages, 
     path = save(group, with_doi(resolutions, PUBLISHED))
     with closing(open_library(path)) as connection:
         found = find_readings(connection, Selection(session_id="group/2024-02-26"), prefer)
-    works = cited_works(found)
+    works = cite_readings(found).works
     assert [each.citation_key for each in works] == ["devlin2019bert", "vaswani2017attention"]
     assert (works[0].pages, works[0].year) == (pages, year)
     assert Identifier("arxiv", "1810.04805") in works[0].identifiers

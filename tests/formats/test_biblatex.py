@@ -47,6 +47,12 @@ def test_a_web_page_has_the_day_on_which_it_was_read():
     assert again.accessed == "2024-02-19"
 
 
+def test_without_a_date_it_was_there_when_it_was_read():
+    work = Work("A post", type="webpage", url="https://x.org/", accessed="2024-02-19")
+    assert "  date = {/2024-02-19}," in works_to_biblatex([work])
+    assert "  date = {..}\n" in works_to_biblatex([Work("A post")])
+
+
 def test_the_key_of_the_anthology_is_known_as_an_alias():
     work = Work("BERT", aliases=("devlin-etal-2019-bert",), citation_key="devlin2019bert")
     assert "  ids = {devlin-etal-2019-bert},\n" in works_to_biblatex([work])
@@ -64,7 +70,7 @@ def test_the_key_of_the_anthology_is_known_as_an_alias():
         ("report", {"contributors": AUTHOR, "url": "https://x.org/"}, "online"),
         ("software", {}, "software"),
         ("dataset", {}, "dataset"),
-        ("motion_picture", {}, "video"),
+        ("motion_picture", {"url": "https://x.org/"}, "online"),
         ("post-weblog", {"url": "https://x.org/"}, "online"),
     ],
 )

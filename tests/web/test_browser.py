@@ -108,10 +108,10 @@ def test_bibtex_is_copied(open_page, site):
         page.get_by_role("button", name="Copy BibTeX").click()
         page.get_by_role("button", name="Copied").wait_for()
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.startswith("@misc{vaswani2017attention,\n")
+        assert copied.startswith("@inproceedings{vaswani2017attention,\n")
 
 
 def test_without_javascript_nothing_is_missing(open_page):
     with open_page("works/vaswani2017attention", java_script_enabled=False) as page:
-        assert page.locator("pre").inner_text().startswith("@misc{vaswani2017attention")
+        assert page.locator("pre").inner_text().startswith("@inproceedings{vaswani2017attention")
         assert page.get_by_role("button", name="Copy BibTeX").count() == 0

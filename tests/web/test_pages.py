@@ -5,9 +5,13 @@ import json
 import re
 
 import pytest
+from click.testing import CliRunner
 from icalendar import Calendar
 from lxml import etree
 from lxml import html as pages
+
+from rid_kb.cli import main
+from rid_kb.formats.exports import EXPORT_FORMATS
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
 PAGES = (
@@ -133,9 +137,22 @@ def test_a_work_is_found_by_its_identifier_at_its_one_address(get):
 
 
 def test_downloads_of_a_work(get):
-    assert get("/works/vaswani2017attention.bib").text.startswith("@misc{vaswani2017attention,\n")
+    assert get("/works/vaswani2017attention.bib").text.startswith(
+        "@inproceedings{vaswani2017attention,\n"
+    )
     (item,) = json.loads(get("/works/vaswani2017attention.json").text)
     assert item["title"] == "Attention Is All You Need"
+
+
+@pytest.mark.parametrize("name", EXPORT_FORMATS)
+def test_a_session_in_every_format(get, library, name):
+    format_ = EXPORT_FORMATS[name]
+    served = get(f"/sessions/robots-in-disguise/2024-02-19.{format_.extension}")
+    command = ["export", "2024-02-19", "--format", name, "--db", str(library)]
+    assert served.text == CliRunner().invoke(main, command).stdout
+    assert served.headers["content-type"] == f"{format_.content_type}; charset=utf-8"
+    ending = format_.file_ending or format_.extension
+    assert served.headers["content-disposition"].endswith(f'2024-02-19.{ending}"')
 
 
 def test_search_marks_what_it_found(get):

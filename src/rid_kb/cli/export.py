@@ -1,6 +1,5 @@
 """`rid-kb export`."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +8,7 @@ import click
 from rid_kb.cli.options import database_option, opened_library
 
 if TYPE_CHECKING:
-    from rid_kb.library import Version
-    from rid_kb.model import Reading, Work
+    from rid_kb.library import Citations, Order, Version
 
 
 @click.command()
@@ -28,6 +26,25 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which version of a work that has several.",
 )
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["bibtex", "biblatex", "csl-json", "ris", "markdown"]),
+    default="bibtex",
+    show_default=True,
+    help="The format.",
+)
+@click.option("--ascii", "is_ascii", is_flag=True, help="LaTeX for all other characters.")
+@click.option("--notes", "with_notes", is_flag=True, help="With the notes of the list.")
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(["reading", "key", "year", "author"]),
+    default="reading",
+    show_default=True,
+    help="The order.",
+)
+@click.option("--resolved-only", is_flag=True, help="Without what only the list tells of.")
 @database_option
 def export(
     session: str,
@@ -38,22 +55,36 @@ def export(
     topic: str,
     year: int | None,
     prefer: "Version",
+    format_name: str,
+    is_ascii: bool,
+    with_notes: bool,
+    order: "Order",
+    resolved_only: bool,
     database: Path | None,
 ) -> None:
-    """Write the BibTeX of SESSION (a date, an id or a label), or of what the options choose."""
-    from rid_kb.formats.bibtex import works_to_bibtex
-    from rid_kb.library import Selection, cited_works, find_readings, resolve_selection
+    """Write the bibliography of SESSION (a date, an id or a label), or of what options choose."""
+    from rid_kb.formats.bib_entries import entries_to_ascii
+    from rid_kb.formats.exports import EXPORT_FORMATS
+    from rid_kb.library import Selection, find_citations, resolve_selection, sort_works
 
     wanted = Selection(
         session_id=session, collection_id=collection, lead=lead, topic=topic, year=year
     )
     if wanted == Selection() and not everything:
         raise click.UsageError("Name a session, or choose with --lead, --topic, --year … or --all.")
+    if is_ascii and format_name not in ("bibtex", "biblatex"):
+        raise click.UsageError("--ascii is for BibTeX and BibLaTeX; leave it out.")
     with opened_library(database) as connection:
-        readings = find_readings(connection, resolve_selection(connection, wanted), prefer)
-    works = cited_works(readings)
-    _write(works_to_bibtex(works), output)
-    click.echo(_summary(works, readings), err=True)
+        found = find_citations(
+            connection,
+            resolve_selection(connection, wanted),
+            prefer,
+            resolved_only=resolved_only,
+            with_notes=with_notes,
+        )
+    text = EXPORT_FORMATS[format_name].write(sort_works(found.works, order))
+    _write(entries_to_ascii(text) if is_ascii else text, output)
+    click.echo(_summary(found), err=True)
 
 
 def _write(text: str, output: Path | None) -> None:
@@ -67,17 +98,8 @@ def _write(text: str, output: Path | None) -> None:
         raise click.ClickException(problem) from error
 
 
-def _summary(works: Sequence["Work"], readings: Sequence[tuple["Reading", "Work | None"]]) -> str:
-    planned = sum(reading.is_only_planned for reading, _ in readings)
-    lacking = sum(
-        not reading.is_only_planned and not (work and work.citation_key)
-        for reading, work in readings
-    )
-    entries = "1 entry" if len(works) == 1 else f"{len(works)} entries"
-    left_out = [
-        f"{count} {what}"
-        for count, what in ((lacking, "without metadata"), (planned, "only planned"))
-        if count
-    ]
-    tail = f"; left out: {', '.join(left_out)}" if left_out else ""
-    return f"{entries} from {len(readings)} readings{tail}"
+def _summary(found: "Citations") -> str:
+    entries = "1 entry" if len(found.works) == 1 else f"{len(found.works)} entries"
+    without = f", {found.unresolved} of them without metadata" if found.unresolved else ""
+    left_out = ", ".join(f"{count} {reason}" for reason, count in found.left_out.items())
+    return f"{entries}{without}" + (f"; left out: {left_out}" if left_out else "")

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from urllib.parse import quote
+
+from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from rid_kb.errors import DuplicateCitationKey
 from rid_kb.formats.bibtex_names import names_to_bibtex
@@ -10,6 +13,8 @@ from rid_kb.formats.latex import escape_text
 from rid_kb.formats.markup import normal_text
 from rid_kb.model import UNRESOLVED, Work
 
+_ADDRESS = re.compile(r"[^\x00-\x7f]+")
+_ASCII = "".join(map(chr, range(128)))
 Fields = Iterator[tuple[str, str]]
 
 
@@ -42,6 +47,32 @@ def write_entries(
         )
         entries.append(f"{remark * (work.status == UNRESOLVED)}@{type_}{{{key},\n{fields}\n}}\n")
     return "\n".join(entries)
+
+
+def entries_to_ascii(text: str) -> str:
+    r"""Write entries in ASCII: LaTeX for what has a command, percent-encoding in addresses.
+
+    What has neither stays as it is.
+
+    >>> entries_to_ascii("  author = {Kaiser, Łukasz},\n  url = {https://x.org/é}\n")
+    '  author = {Kaiser, {\\L}ukasz},\n  url = {https://x.org/%C3%A9}\n'
+    """
+    return "".join(
+        _ADDRESS.sub(lambda match: quote(match[0], safe=_ASCII), line)
+        if re.match(r"\s*(?:url|doi|eprint|howpublished = \{\\url)\b", line)
+        else _to_latex().unicode_to_latex(line)
+        for line in text.splitlines(keepends=True)
+    )
+
+
+@cache
+def _to_latex() -> UnicodeToLatexEncoder:
+    return UnicodeToLatexEncoder(
+        non_ascii_only=True,
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="keep",
+        unknown_char_warning=False,
+    )
 
 
 def entry_key(work: Work) -> str:

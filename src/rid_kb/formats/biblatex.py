@@ -27,7 +27,7 @@ ENTRY_TYPES = {
     "article-magazine": "article",
     "article-newspaper": "article",
     "book": "book",
-    "broadcast": "audio",
+    "broadcast": "online",
     "chapter": "incollection",
     "classic": "book",
     "collection": "collection",
@@ -35,7 +35,7 @@ ENTRY_TYPES = {
     "entry-dictionary": "inreference",
     "entry-encyclopedia": "inreference",
     "manuscript": "unpublished",
-    "motion_picture": "video",
+    "motion_picture": "online",
     "pamphlet": "booklet",
     "paper-conference": "inproceedings",
     "post": "online",
@@ -44,7 +44,6 @@ ENTRY_TYPES = {
     "review": "article",
     "software": "software",
     "speech": "unpublished",
-    "standard": "standard",
     "thesis": "thesis",
     "webpage": "online",
 }
@@ -79,9 +78,20 @@ _PUBLISHERS = {
     "misc": "organization",
 }
 _INSTEAD = {"book": ("collection",), "incollection": ("inbook",), "inreference": ("inbook",)}
-_WITHOUT_NUMBERS = frozenset(
-    {"online", "misc", "software", "dataset", "unpublished", "video", "audio"}
-)
+# What the data model does not let an entry type have.
+_NOT_OF_PAPERS = frozenset({"publisher", "location"})
+_NOT_OF_THINGS = frozenset({"volume", "number", "pages", "edition", "series", "isbn", "issn"})
+_REFUSED = {
+    "article": _NOT_OF_PAPERS | {"isbn"},
+    "booklet": _NOT_OF_THINGS | {"publisher"},
+    "dataset": _NOT_OF_THINGS - {"edition", "series", "number"},
+    "misc": _NOT_OF_THINGS,
+    "online": _NOT_OF_THINGS | {"location"},
+    "report": frozenset({"series", "volume"}),
+    "software": _NOT_OF_THINGS | {"publisher"},
+    "thesis": frozenset({"number", "series", "volume"}),
+    "unpublished": _NOT_OF_THINGS | {"publisher"},
+}
 _KINDS = {"report": "techreport", "thesis": "phdthesis"}
 
 
@@ -98,12 +108,25 @@ def works_to_biblatex(works: Sequence[Work]) -> str:
       date = {2020-05}
     }
     """
-    return write_entries(works, _types, _fields, REQUIRED)
+    return write_entries(works, _types, _allowed_fields, REQUIRED)
 
 
 def _types(work: Work) -> Sequence[str]:
     type_ = ENTRY_TYPES.get(work.type, "misc")
     return (type_, *_INSTEAD.get(type_, ()), "online", "misc")
+
+
+def _allowed_fields(type_: str, work: Work) -> Fields:
+    refused = _REFUSED.get(type_, frozenset())
+    return ((name, value) for name, value in _fields(type_, work) if name not in refused)
+
+
+def _unknown_date(work: Work) -> str:
+    """Give the date that the data model asks for: before the day of reading, or any at all.
+
+    The forms are those of ISO 8601-2, https://www.loc.gov/standards/datetime/
+    """
+    return f"/{work.accessed}" if work.accessed else ".."
 
 
 def _fields(type_: str, work: Work) -> Fields:
@@ -117,14 +140,13 @@ def _fields(type_: str, work: Work) -> Fields:
         yield container, braced(work.container_title)
     yield "series", braced(work.series)
     yield "type", in_braces(_KINDS.get(type_, ""))
-    if type_ not in _WITHOUT_NUMBERS:
-        yield "volume", braced(work.volume)
-        yield "number", braced(work.issue)
-        yield "pages", page_range(work)
-        yield "edition", braced(work.edition)
+    yield "volume", braced(work.volume)
+    yield "number", braced(work.issue)
+    yield "pages", page_range(work)
+    yield "edition", braced(work.edition)
     yield _PUBLISHERS.get(type_, "publisher"), braced(work.publisher)
     yield "location", braced(work.publisher_place)
-    yield "date", in_braces(work.issued)
+    yield "date", in_braces(work.issued or _unknown_date(work))
     if eprint:
         yield "eprint", verbatim(eprint)
         yield "eprinttype", "{arxiv}"

@@ -94,6 +94,7 @@ REQUIRED = {
     "phdthesis": ("author", "school"),
     "techreport": ("author", "institution"),
 }
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\w)", re.IGNORECASE)  # no title is sorted by it
 _ACL_KEY = re.compile(r"[\w-]+-(?:19|20)\d\d-[\w-]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -168,7 +169,7 @@ def _fields(type_: str, work: Work) -> Fields:
     yield "title", in_braces(title_to_latex(work.title, work.cased))
     yield "author", authors
     yield "editor", editors
-    yield "key", "" if authors or editors else braced(work.title)
+    yield "key", "" if authors or editors else braced(_ARTICLE.sub("", work.title))
     place = _CONTAINERS.get(type_, "howpublished")
     yield place, f"{{\\url{verbatim(work.url)}}}" if is_on_web and work.url else ""
     yield place, braced(work.container_title)

@@ -13,17 +13,23 @@ from rid_kb.model import Work
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """A format: the end of its files' names, its media type, and what writes works in it."""
+    """A format: the end of its addresses, its media type, and what writes works in it.
+
+    `file_ending` is that of its files, where programs expect another one.
+    """
 
     title: str
     extension: str
     content_type: str
     write: Callable[[Sequence[Work]], str]
+    file_ending: str = ""
 
 
 EXPORT_FORMATS: Mapping[str, ExportFormat] = {
     "bibtex": ExportFormat("BibTeX", "bib", "application/x-bibtex", works_to_bibtex),
-    "biblatex": ExportFormat("BibLaTeX", "biblatex.bib", "application/x-bibtex", works_to_biblatex),
+    "biblatex": ExportFormat(
+        "BibLaTeX", "biblatex", "application/x-bibtex", works_to_biblatex, "biblatex.bib"
+    ),
     "csl-json": ExportFormat(
         "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", works_to_csl
     ),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from pylatexenc.latex2text import (  # type: ignore[import-untyped]  # ships no types
+from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 

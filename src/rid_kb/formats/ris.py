@@ -146,7 +146,7 @@ def _people(fields: Sequence[tuple[str, str]]) -> Iterator[Contributor]:
             continue
         role: Role = "author" if tag in ("AU", "A1") else "editor"
         family, given, suffix = (*(part.strip() for part in value.split(",", 2)), "", "")[:3]
-        if not given and is_organisation_name(family):
+        if not given and not suffix and is_organisation_name(family):
             yield Contributor(family, role=role, is_organisation=True)
         else:
             particle, family = split_particle(family)

@@ -15,6 +15,14 @@ from rid_kb.library.browsing import (
     list_most_read,
     list_sessions_of_work,
 )
+from rid_kb.library.citations import (
+    Citations,
+    Order,
+    cite_readings,
+    find_citations,
+    find_citations_by_id,
+    sort_works,
+)
 from rid_kb.library.collections import (
     CollectionSummary,
     Unresolved,
@@ -30,8 +38,8 @@ from rid_kb.library.connection import (
     open_library,
 )
 from rid_kb.library.readings import (
-    cited_works,
     find_readings,
+    find_readings_by_id,
     find_readings_without_session,
 )
 from rid_kb.library.records import all_records, all_resolutions
@@ -52,9 +60,11 @@ __all__ = [
     "MARK_END",
     "MARK_START",
     "SCHEMA_VERSION",
+    "Citations",
     "CollectionSummary",
     "Count",
     "Hit",
+    "Order",
     "Provenance",
     "ReadWork",
     "Selection",
@@ -63,14 +73,17 @@ __all__ = [
     "all_records",
     "all_resolutions",
     "all_sources",
+    "cite_readings",
     "cited_keys",
-    "cited_works",
     "count_ways",
     "count_work_years",
     "explain_work",
+    "find_citations",
+    "find_citations_by_id",
     "find_library",
     "find_neighbours",
     "find_readings",
+    "find_readings_by_id",
     "find_readings_without_session",
     "get_lead",
     "get_session",
@@ -86,6 +99,7 @@ __all__ = [
     "resolve_selection",
     "resolve_session_id",
     "search",
+    "sort_works",
     "stated_work",
     "works_by_id",
 ]

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rid_kb.identifiers import identify_url
@@ -12,13 +12,15 @@ from rid_kb.model import Reading, Work
 
 _READINGS = (
     "select readings.text, readings.url, section, headings, medium, note, version, path, "
-    "readings.line, work_id from readings left join sources on sources.id = readings.source_id "
+    "readings.line, sessions.date, work_id from readings "
+    "left join sources on sources.id = readings.source_id "
     "left join sessions on sessions.id = readings.session_id where "
 )
 _READING_ORDER = (
     " order by readings.collection_id, sessions.date is null, sessions.date, "
     "sessions.rowid, readings.position"
 )
+_ID_ORDER = " order by readings.id"
 
 
 def find_readings(
@@ -41,13 +43,24 @@ def find_readings_without_session(
     return _find(connection, conditions, [collection_id])
 
 
+def find_readings_by_id(
+    connection: sqlite3.Connection, ids: Sequence[int]
+) -> tuple[tuple[Reading, Work | None], ...]:
+    """Read the readings with these row ids, in the order of `ids`."""
+    conditions = "readings.id in (select value from json_each(?))"
+    found = _find(connection, conditions, [json.dumps(list(ids))], order=_ID_ORDER)
+    places = {id_: place for place, id_ in enumerate(sorted(ids))}
+    return tuple(found[places[id_]] for id_ in ids)
+
+
 def _find(
     connection: sqlite3.Connection,
     conditions: str,
     parameters: Sequence[str | int],
     prefer: Version = "published",
+    order: str = _READING_ORDER,
 ) -> tuple[tuple[Reading, Work | None], ...]:
-    rows = connection.execute(_READINGS + conditions + _READING_ORDER, parameters).fetchall()
+    rows = connection.execute(_READINGS + conditions + order, parameters).fetchall()
     ids = {row[-1] for row in rows if row[-1] is not None}
     works = works_by_id(connection, ids)
     preprints = {} if prefer == "published" else works_by_id(connection, ids, as_preprints=True)
@@ -64,20 +77,8 @@ def _links_preprint(reading: Reading) -> bool:
     return reading.identifier is not None and reading.identifier.scheme == "arxiv"
 
 
-def cited_works(readings: Iterable[tuple[Reading, Work | None]]) -> tuple[Work, ...]:
-    """Pick the works that can be cited, once each, in the order in which they are read.
-
-    What only the plan of a session told of was not read in it, and is left out.
-    """
-    cited: dict[str, Work] = {}
-    for reading, work in readings:
-        if work and work.citation_key and not reading.is_only_planned:
-            cited.setdefault(work.citation_key, work)
-    return tuple(cited.values())
-
-
 def _reading(row: Sequence[str | int | None]) -> Reading:
-    text, url, section, headings, medium, note, version, path, line, _ = row
+    text, url, section, headings, medium, note, version, path, line, day, _ = row
     identifier = identify_url(str(url)) if url else None
     if identifier and version is not None:
         identifier = replace(identifier, version=int(version))
@@ -91,4 +92,5 @@ def _reading(row: Sequence[str | int | None]) -> Reading:
         identifier=identifier,
         path=str(path or ""),
         line=int(line or 0),
+        read_on=str(day or ""),
     )

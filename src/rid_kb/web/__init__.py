@@ -36,11 +36,11 @@ def filters_from_request(
 
 
 @hookimpl
-def register_output_renderer(datasette: "Datasette") -> dict[str, Any]:
-    """Give readings and works as BibTeX at `.bib`."""
-    from rid_kb.web.downloads import can_render_bibtex, render_bibtex
+def register_output_renderer(datasette: "Datasette") -> list[dict[str, Any]]:
+    """Give readings and works as bibliographies: `.bib`, `.ris` and so on."""
+    from rid_kb.web.downloads import renderers
 
-    return {"extension": "bib", "render": render_bibtex, "can_render": can_render_bibtex}
+    return renderers()
 
 
 @hookimpl
@@ -63,6 +63,7 @@ def extra_template_vars(
     database: str | None, table: str | None, view_name: str, datasette: "Datasette"
 ) -> dict[str, Any]:
     """Let the page of readings have our template, and what it needs."""
+    from rid_kb.formats.exports import EXPORT_FORMATS
     from rid_kb.web.databases import is_ours
     from rid_kb.web.showing import CONTENT_SECURITY_POLICY, FACET_TITLES, common_context
 
@@ -74,6 +75,12 @@ def extra_template_vars(
         "is_readings_of_rid_kb": True,
         "content_security_policy": CONTENT_SECURITY_POLICY.partition("; frame-ancestors")[0],
         "facet_titles": FACET_TITLES,
+        "format_titles": {"json": "JSON"}
+        | {
+            each.extension: each.title
+            for each in EXPORT_FORMATS.values()
+            if each.extension != "json"
+        },
     }
 
 

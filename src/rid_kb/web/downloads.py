@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -14,8 +15,8 @@ from rid_kb.errors import NotFound as NothingFound
 from rid_kb.formats.exports import EXPORT_FORMATS, ExportFormat
 from rid_kb.library import (
     Selection,
-    cited_works,
-    find_readings,
+    find_citations,
+    find_citations_by_id,
     get_work_id,
     resolve_session_id,
     works_by_id,
@@ -23,36 +24,45 @@ from rid_kb.library import (
 from rid_kb.model import Work
 from rid_kb.web.databases import execute, is_ours, our_databases
 
-_WORK_IDS = {"readings": "work_id", "works": "id"}
+TABLES = ("readings", "works")
 _PAGE = ("_size", "_next", "_shape", "_col", "_nocol", "_labels", "_facet", "_facet_size")
 
 
-def can_render_bibtex(
+def renderers() -> list[dict[str, Any]]:
+    """Give each format in which rows of readings and works download; JSON is Datasette's own."""
+    return [
+        {"extension": each.extension, "render": partial(_render, each), "can_render": can_render}
+        for each in EXPORT_FORMATS.values()
+        if each.extension != "json"
+    ]
+
+
+def can_render(
     datasette: Datasette, database: str, table: str | None, columns: Sequence[str]
 ) -> bool:
-    """Offer BibTeX where rows are readings or works of a knowledge base."""
-    return table in _WORK_IDS and is_ours(datasette.databases.get(database))
+    """Offer a bibliography where rows are readings or works of a knowledge base."""
+    return table in TABLES and is_ours(datasette.databases.get(database))
 
 
-async def render_bibtex(
-    datasette: Datasette, database: str, table: str | None, request: Request, view_name: str
+async def _render(
+    format_: ExportFormat, datasette: Datasette, database: str, table: str | None, request: Request
 ) -> Response:
     """Write the works of all rows that the address selects, once each, in their order."""
-    if table not in _WORK_IDS or not is_ours(datasette.databases.get(database)):
-        raise NotFound("Only readings and works can be had as BibTeX")
-    column = _WORK_IDS[table]
-    ids = [each async for each in _selected(datasette, request, column)]
-    known = dict.fromkeys(each for each in ids if each is not None)
-    works = await execute(
-        datasette.databases[database], lambda connection: works_by_id(connection, known)
-    )
-    cited = [works[each] for each in known if each in works and works[each].citation_key]
-    return file_response(cited, table, EXPORT_FORMATS["bibtex"])
+    if table not in TABLES or not is_ours(datasette.databases.get(database)):
+        raise NotFound("Only readings and works can be had as a bibliography")
+    ids = [each async for each in _selected_ids(datasette, request)]
+    cited = find_citations_by_id if table == "readings" else _cited_works
+    works = await execute(datasette.databases[database], lambda connection: cited(connection, ids))
+    return file_response(works, table, format_)
 
 
-async def _selected(datasette: Datasette, request: Request, column: str) -> Any:
+def _cited_works(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[Work, ...]:
+    return tuple(each for each in works_by_id(connection, ids).values() if each.citation_key)
+
+
+async def _selected_ids(datasette: Datasette, request: Request) -> AsyncIterator[int]:
     """Follow the pages of the table to their end, as any client of Datasette's JSON would."""
-    path = re.sub(r"\.bib$", "", request.path) + ".json"
+    path = re.sub(r"\.[a-z]+$", "", request.path) + ".json"
     kept = [
         (key, value)
         for key, value in parse_qsl(request.query_string, keep_blank_values=True)
@@ -65,7 +75,7 @@ async def _selected(datasette: Datasette, request: Request, column: str) -> Any:
         response = await datasette.client.get(f"{path}?{query}", cookies=request.cookies)
         page = response.json()
         for row in page["rows"]:
-            yield row.get(column)
+            yield row["id"]
         if not page.get("next"):
             return
         following = [("_next", page["next"])]
@@ -92,7 +102,7 @@ def _works_of_session(connection: sqlite3.Connection, query: str) -> tuple[Work,
         session_id = resolve_session_id(connection, query)
     except (SessionNotFound, AmbiguousSession):
         return None
-    return cited_works(find_readings(connection, Selection(session_id=session_id)))
+    return find_citations(connection, Selection(session_id=session_id)).works
 
 
 def _work_named(connection: sqlite3.Connection, name: str) -> tuple[Work, ...] | None:
@@ -109,7 +119,7 @@ _WORKS = {"sessions": _works_of_session, "works": _work_named}
 def file_response(works: Sequence[Work], name: str, format_: ExportFormat) -> Response:
     """Send works as a file whose name is safe on every system."""
     safe = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-.") or "readings"
-    file_name = f"{safe}.{format_.extension}"
+    file_name = f"{safe}.{format_.file_ending or format_.extension}"
     headers = {"content-disposition": f'attachment; filename="{file_name}"'}
     content_type = f"{format_.content_type}; charset=utf-8"
     return Response(format_.write(works), headers=headers, content_type=content_type)
