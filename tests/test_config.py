@@ -91,6 +91,7 @@ def test_without_a_file_the_knowledge_base_is_here(tmp_path):
         ("[upstreams]\narxv='http://x'", "rid-kb.toml:2: upstreams.arxv must be one of arxiv,"),
         ("[upstreams]\ndoi='ftp://x'", "rid-kb.toml:2: upstreams.doi must be a URL, as in"),
         ("[overrides.foo]\ntitle='x'", "rid-kb.toml:1: overrides.foo is no arXiv id, ACL id, DOI"),
+        ("citation_key='{title}'", "rid-kb.toml:1: citation_key must be made of {family} or"),
         ("[media]\npaper='x'", "rid-kb.toml:2: media.paper must be a list, as in"),
     ],
 )

@@ -129,6 +129,11 @@ def test_each_field_has_its_record():
     assert "isbn" not in sources
 
 
+def test_a_citation_key_by_another_pattern():
+    work = Work("The Bitter Lesson", contributors=(Contributor("O’Brien"),), issued="2019")
+    assert citation_key(work, frozenset(), "{Family}:{year}-{Word}") == "Obrien:2019-Bitter"
+
+
 def test_every_field_of_a_work_has_a_preference_or_is_computed():
     computed = {"status", "identifiers", "aliases", "is_truncated"}
     of_a_reading = {"accessed", "note"}

@@ -8,13 +8,13 @@ from rid_kb.ingest import Lookup
 from rid_kb.library import all_records, all_resolutions, cited_keys, find_library
 from rid_kb.model import Identifier, Record, Work
 from rid_kb.resolve import Known, resolve
-from rid_kb.works import citation_key, group_identifiers, work_from_records
+from rid_kb.works import KEY_PATTERN, citation_key, group_identifiers, work_from_records
 
 Lacking = tuple[Identifier, str]
 
 
 def cite_works(
-    wanted: Sequence[Identifier], database: Path, lookup: Lookup
+    wanted: Sequence[Identifier], database: Path, lookup: Lookup, key_pattern: str = KEY_PATTERN
 ) -> tuple[tuple[Work, ...], tuple[Lacking, ...]]:
     """Give the works that `wanted` name, once each, and why the others are lacking.
 
@@ -34,7 +34,7 @@ def cite_works(
     found = dict.fromkeys(group_of[each] for each in wanted if each in group_of)
     lacking = [each for each in wanted if each not in group_of]
     return (
-        _with_keys([_work(group, records) for group in found], keys),
+        _with_keys([_work(group, records) for group in found], keys, key_pattern),
         tuple((each, reasons.get(each, "is in no local bibliography")) for each in lacking),
     )
 
@@ -54,12 +54,14 @@ def _work(group: frozenset[Identifier], records: dict[Identifier, list[Record]])
     return work_from_records([record for each in group for record in records.get(each, ())])
 
 
-def _with_keys(works: Sequence[Work], keys: dict[Identifier, str]) -> tuple[Work, ...]:
+def _with_keys(
+    works: Sequence[Work], keys: dict[Identifier, str], key_pattern: str
+) -> tuple[Work, ...]:
     taken = set(keys.values())
     keyed = []
     for work in works:
         key = next((keys[each] for each in work.identifiers if each in keys), "")
-        key = key or citation_key(work, frozenset(taken))
+        key = key or citation_key(work, frozenset(taken), key_pattern)
         taken.add(key)
         keyed.append(replace(work, citation_key=key))
     return tuple(keyed)

@@ -35,10 +35,12 @@ from rid_kb.identifiers import identify_url
 from rid_kb.model import Identifier
 from rid_kb.slugs import slug
 from rid_kb.sources import CollectionSpec, SourceSpec
+from rid_kb.works import KEY_PATTERN, is_key_pattern
 
 FILE_NAME = "rid-kb.toml"
 _Shape = TypeVar("_Shape")
 CollectionId = NewType("CollectionId", str)
+KeyPattern = NewType("KeyPattern", str)
 BaseUrl = NewType("BaseUrl", str)
 UpstreamName = Literal["arxiv", "acl", "doi"]
 UPSTREAM_URLS: Mapping[UpstreamName, str] = {
@@ -64,6 +66,7 @@ class Config:
     media: Mapping[str, tuple[str, ...]]
     overrides: Mapping[Identifier, Mapping[str, object]]
     upstream_urls: Mapping[str, str]
+    citation_key: str = KEY_PATTERN
 
 
 def load_config(folder: Path, environment: Mapping[str, str]) -> Config:
@@ -106,6 +109,7 @@ class _File:
     media: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     overrides: Mapping[Identifier, Mapping[str, Any]] = field(default_factory=dict)
     upstreams: Mapping[UpstreamName, BaseUrl] = field(default_factory=dict)
+    citation_key: KeyPattern = KeyPattern(KEY_PATTERN)
 
 
 def _converter() -> cattrs.Converter:
@@ -114,6 +118,7 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(CollectionId, _collection_id)
     converter.register_structure_hook(Identifier, _identifier)
     converter.register_structure_hook(BaseUrl, _base_url)
+    converter.register_structure_hook(KeyPattern, _key_pattern)
     structure_list = converter.get_structure_hook(tuple[str, ...])
     converter.register_structure_hook_func(
         _is_tuple,
@@ -149,6 +154,14 @@ def _collection_id(value: str, _: object) -> CollectionId:
     if slug(value) != value:
         raise ValueError(f"must be of lower-case letters, digits and hyphens ({slug(value)})")
     return CollectionId(value)
+
+
+def _key_pattern(value: object, _: object) -> KeyPattern:
+    if not isinstance(value, str) or not is_key_pattern(value):
+        raise ValueError(
+            "must be made of {family} or {word}, {year} and letters, digits, - _ : . +"
+        )
+    return KeyPattern(value)
 
 
 def _identifier(value: str, _: object) -> Identifier:
@@ -251,4 +264,5 @@ def _config(folder: Path, file: _File, environment: Mapping[str, str]) -> Config
         media=file.media,
         overrides=file.overrides,
         upstream_urls={name: url.rstrip("/") for name, url in urls.items()},
+        citation_key=file.citation_key,
     )

@@ -20,6 +20,7 @@ from rid_kb.model import Collection, Identifier, Resolution
 from rid_kb.report import Report, report_on
 from rid_kb.resolve import Batch, Known, Policy, first_round, plan_lookups, resolve
 from rid_kb.upstream import Upstream
+from rid_kb.works import KEY_PATTERN
 
 Track = Callable[[Iterator[Resolution], int], Iterator[Resolution]]
 
@@ -36,10 +37,11 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the user states: the words of each topic, and CSL fields by identifier."""
+    """What the user states: words of topics, CSL fields by identifier, how keys are made."""
 
     topics: Mapping[str, Sequence[str]]
     overrides: Mapping[Identifier, Mapping[str, object]]
+    key_pattern: str = KEY_PATTERN
 
 
 def ingest(intake: Intake, database: Path, facts: Facts, lookup: Lookup) -> Report:
@@ -62,7 +64,7 @@ def ingest(intake: Intake, database: Path, facts: Facts, lookup: Lookup) -> Repo
         for resolution in lookup.track(answers, due):
             changes += save_resolution(db, resolution)
             outcomes.append(resolution)
-        catalogue = save_works(db, identifiers)
+        catalogue = save_works(db, identifiers, facts.key_pattern)
         changes += catalogue.changes
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         for collection in intake.collections:

@@ -15,6 +15,7 @@ from typing import Any
 from rid_kb.formats.csl import PREPRINT_SERVERS, work_from_csl
 from rid_kb.model import UNRESOLVED, Identifier, Reading, Record, Work, WorkStatus
 
+KEY_PATTERN = "{family}{year}{word}"
 OVERRIDE = "override"  # what the user states in the configuration, kept as records too
 
 _PUBLISHERS_FIRST = (OVERRIDE, "acl", "doi", "arxiv", "bibliography")
@@ -140,6 +141,17 @@ def work_from_records(records: Sequence[Record]) -> Work:
     )
 
 
+def is_key_pattern(pattern: str) -> bool:
+    """Tell whether a pattern makes keys that BibTeX, Biber and LaTeX take.
+
+    >>> [is_key_pattern(each) for each in ("{Family}:{year}-{word}", "{title}", "{year}", "a b")]
+    [True, False, False, False]
+    """
+    literal = re.sub(r"\{(?:family|Family|year|word|Word)\}", "", pattern)
+    is_telling = re.search(r"\{(?:[Ff]amily|[Ww]ord)\}", pattern) is not None
+    return is_telling and re.fullmatch(r"[A-Za-z0-9:._+-]*", literal) is not None
+
+
 def preprint_from_records(records: Sequence[Record]) -> Work | None:
     """Compute the preprint of a work, without what belongs to its publication.
 
@@ -175,12 +187,13 @@ def field_sources(records: Sequence[Record]) -> Mapping[str, Record]:
     return {name: each.record for name, each in _chosen(_readings(records)).items()}
 
 
-def citation_key(work: Work, taken: frozenset[str]) -> str:
-    """Make the key `family` + `year` + `first word of the title`, lower-case ASCII.
+def citation_key(work: Work, taken: frozenset[str], pattern: str = KEY_PATTERN) -> str:
+    """Make a key of the first author's family name, the year and the title's first word.
 
-    A key in `taken` gets the suffix a, b, … z, aa …. Parts that are unknown are left out; a
-    work with neither contributor nor title is keyed by its first identifier. Articles and
-    prepositions are no first word.
+    `pattern` says how: `{family}`, `{year}` and `{word}` stand for lower-case ASCII, `{Family}`
+    and `{Word}` for the same with a capital. A key in `taken` gets the suffix a, b, … z, aa ….
+    Parts that are unknown are left out; a work with neither contributor nor title is keyed by
+    its first identifier. Articles and prepositions are no first word.
 
     >>> from rid_kb.model import Contributor
     >>> authors = (Contributor("Vaswani"),)
@@ -192,7 +205,8 @@ def citation_key(work: Work, taken: frozenset[str]) -> str:
     """
     family = _ascii_word(work.contributors[0].family) if work.contributors else ""
     word = _first_word(work.title)
-    key = f"{family}{work.year or ''}{word}"
+    parts = {"family": family, "Family": family.capitalize(), "word": word}
+    key = pattern.format(**parts, Word=word.capitalize(), year=work.year or "")
     if not family and not word:
         named = _ascii_word("".join(map(str, work.identifiers[:1])))
         key = named or f"work{work.year or ''}"

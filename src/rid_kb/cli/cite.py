@@ -25,7 +25,9 @@ def cite(identifiers: tuple[str, ...], offline: bool, database: Path | None) -> 
     wanted = [_identifier(text) for text in identifiers]
     config = current_config()
     with opened_lookup(config, Policy(), offline=offline) as lookup:
-        works, lacking = cite_works(wanted, database or database_of(config), lookup)
+        works, lacking = cite_works(
+            wanted, database or database_of(config), lookup, config.citation_key
+        )
     click.echo(works_to_bibtex(works), nl=False)
     for identifier, reason in lacking:
         click.echo(f"{identifier}: {reason}", err=True)

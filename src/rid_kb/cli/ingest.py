@@ -48,6 +48,8 @@ def ingest(
         if dry_run:
             print_plan(intake, plan_ingest(intake, path, lookup))
             raise SystemExit(1 if intake.problems else 0)
-        report = ingest(intake, path, Facts(config.topics, config.overrides), lookup)
+        report = ingest(
+            intake, path, Facts(config.topics, config.overrides, config.citation_key), lookup
+        )
     print_report(report, as_json=as_json)
     raise SystemExit(exit_status(report, strict=strict))

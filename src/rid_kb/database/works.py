@@ -11,7 +11,7 @@ from rid_kb.formats.bibtex import works_to_bibtex
 from rid_kb.library import all_records, stated_work
 from rid_kb.model import Identifier, Record, Work
 from rid_kb.slugs import slug
-from rid_kb.works import citation_key, group_identifiers
+from rid_kb.works import KEY_PATTERN, citation_key, group_identifiers
 
 Row = dict[str, object]
 
@@ -39,7 +39,9 @@ class _Entry:
     work: Work
 
 
-def save_works(db: Database, identifiers: Iterable[Identifier]) -> Catalogue:
+def save_works(
+    db: Database, identifiers: Iterable[Identifier], key_pattern: str = KEY_PATTERN
+) -> Catalogue:
     """Compute every work from its records, give new ones their citation keys, and save them.
 
     `identifiers` are those of the readings, in reading order: keys are given in that order,
@@ -48,7 +50,7 @@ def save_works(db: Database, identifiers: Iterable[Identifier]) -> Catalogue:
     key is kept in `retired_keys`. An identifier of arXiv, the ACL or a DOI without a record is
     a work all the same, without title or key; a plain URL is not.
     """
-    entries = tuple(_entries(db, identifiers))
+    entries = tuple(_entries(db, identifiers, key_pattern))
     changes = apply_changes(db, _table_changes(db, entries))
     return Catalogue(
         {
@@ -73,7 +75,7 @@ def work_copies(work: Work) -> Row:
     }
 
 
-def _entries(db: Database, identifiers: Iterable[Identifier]) -> Iterator[_Entry]:
+def _entries(db: Database, identifiers: Iterable[Identifier], key_pattern: str) -> Iterator[_Entry]:
     records = all_records(db.conn)
     known = {
         Identifier(row["scheme"], row["value"]): row["work_id"]
@@ -93,7 +95,7 @@ def _entries(db: Database, identifiers: Iterable[Identifier]) -> Iterator[_Entry
         work = stated_work(own, group)
         key = next((keys[each] for each in ids if keys[each]), None)
         if key is None and own:
-            key = citation_key(work, frozenset(taken))
+            key = citation_key(work, frozenset(taken), key_pattern)
             taken.add(key)
         work = replace(work, citation_key=key or "")
         yield _Entry(work_id, tuple(ids[1:]), frozenset(group), own, work)
