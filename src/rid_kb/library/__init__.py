@@ -27,7 +27,9 @@ from rid_kb.library.collections import (
     CollectionSummary,
     Unresolved,
     all_sources,
+    get_collection,
     list_collections,
+    list_source_paths,
     list_unresolved,
 )
 from rid_kb.library.connection import (
@@ -85,6 +87,7 @@ __all__ = [
     "find_readings",
     "find_readings_by_id",
     "find_readings_without_session",
+    "get_collection",
     "get_lead",
     "get_session",
     "get_work_id",
@@ -94,6 +97,7 @@ __all__ = [
     "list_most_read",
     "list_sessions",
     "list_sessions_of_work",
+    "list_source_paths",
     "list_unresolved",
     "open_library",
     "resolve_selection",

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rid_kb.errors import NotFound
 from rid_kb.library.records import all_resolutions
 from rid_kb.model import Identifier, Resolution, Source
 
@@ -56,8 +57,25 @@ def all_sources(connection: sqlite3.Connection) -> dict[str, tuple[Source, ...]]
     return sources
 
 
-def list_collections(connection: sqlite3.Connection) -> tuple[CollectionSummary, ...]:
-    """Count what each collection holds, in the order in which they were first ingested."""
+def get_collection(connection: sqlite3.Connection, collection_id: str) -> CollectionSummary:
+    """Count what one collection holds. Raises NotFound, with the names of all."""
+    found = list_collections(connection, collection_id)
+    if not found:
+        ids = [id_ for (id_,) in connection.execute("select id from collections")]
+        raise NotFound("collection", collection_id, ids)
+    return found[0]
+
+
+def list_source_paths(connection: sqlite3.Connection, collection_id: str) -> tuple[str, ...]:
+    """List the paths and URLs that a collection was read from."""
+    rows = connection.execute("select path from sources where collection_id = ?", [collection_id])
+    return tuple(path for (path,) in rows)
+
+
+def list_collections(
+    connection: sqlite3.Connection, collection_id: str = ""
+) -> tuple[CollectionSummary, ...]:
+    """Count what each collection, or one, holds, in the order in which they were first ingested."""
     rows = connection.execute(
         """
         select collections.id, coalesce(title, ''), coalesce(url, ''),
@@ -67,8 +85,9 @@ def list_collections(connection: sqlite3.Connection) -> tuple[CollectionSummary,
              where collection_id = collections.id and works.citation_key is not null),
             (select count(distinct works.id) from readings join works on works.id = work_id
              where collection_id = collections.id and works.citation_key is null)
-        from collections order by collections.rowid
-        """
+        from collections where ?1 in ('', collections.id) order by collections.rowid
+        """,
+        [collection_id],
     )
     return tuple(CollectionSummary(*row) for row in rows)
 

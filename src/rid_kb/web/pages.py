@@ -15,9 +15,7 @@ from rid_kb import __version__
 from rid_kb.errors import NotFound, SessionNotFound
 from rid_kb.formats.exports import EXPORT_FORMATS
 from rid_kb.library import (
-    CollectionSummary,
     Selection,
-    all_sources,
     cite_readings,
     count_ways,
     count_work_years,
@@ -25,6 +23,7 @@ from rid_kb.library import (
     find_neighbours,
     find_readings,
     find_readings_without_session,
+    get_collection,
     get_lead,
     get_session,
     get_work_id,
@@ -33,6 +32,7 @@ from rid_kb.library import (
     list_most_read,
     list_sessions,
     list_sessions_of_work,
+    list_source_paths,
     resolve_selection,
     search,
 )
@@ -197,8 +197,8 @@ def _session(connection: sqlite3.Connection, session_id: str) -> _Context:
     session = get_session(connection, session_id)
     readings = find_readings(connection, Selection(session_id=session_id))
     before, after = find_neighbours(connection, session)
-    collection = _collection_of(connection, session_id.partition("/")[0])
-    paths = [each.path for each in all_sources(connection)[collection.id]]
+    collection = get_collection(connection, session_id.partition("/")[0])
+    paths = list_source_paths(connection, collection.id)
     return {
         "session": session,
         "collection": collection,
@@ -253,20 +253,13 @@ def _year(connection: sqlite3.Connection, year: int) -> _Context:
 
 
 def _collection(connection: sqlite3.Connection, collection_id: str) -> _Context:
-    collection = _collection_of(connection, collection_id)
+    collection = get_collection(connection, collection_id)
     return {
         "collection": collection,
         "sessions": list_sessions(connection, Selection(collection_id=collection_id)),
         "parts": parts_of(find_readings_without_session(connection, collection_id)),
         "lead_ids": list_lead_ids(connection),
     }
-
-
-def _collection_of(connection: sqlite3.Connection, collection_id: str) -> CollectionSummary:
-    collections = {each.id: each for each in list_collections(connection)}
-    if collection_id not in collections:
-        raise NotFound("collection", collection_id, list(collections))
-    return collections[collection_id]
 
 
 def _search(connection: sqlite3.Connection, arguments: Mapping[str, str]) -> _Context:
