@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rid_kb.database import open_database
-from rid_kb.ingest import Facts, Lookup, ingest
+from rid_kb.ingest import Facts, ingest
 from rid_kb.intake import Shelf, take_in
 from rid_kb.model import Identifier
 from rid_kb.reading_list import Vocabulary
-from rid_kb.resolve import Policy
+from rid_kb.resolve import Lookup, Policy
 from rid_kb.sources import CollectionSpec, SourceSpec
 
 LIST = """# Our group

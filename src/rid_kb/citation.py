@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rid_kb.ingest import Lookup
 from rid_kb.library import all_records, all_resolutions, cited_keys, find_library
 from rid_kb.model import Identifier, Record, Work
-from rid_kb.resolve import Known, resolve
+from rid_kb.resolve import Known, Lookup, resolve
 from rid_kb.works import KEY_PATTERN, citation_key, group_identifiers, work_from_records
 
 Lacking = tuple[Identifier, str]

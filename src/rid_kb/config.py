@@ -67,6 +67,8 @@ class Config:
     overrides: Mapping[Identifier, Mapping[str, object]]
     upstream_urls: Mapping[str, str]
     citation_key: str = KEY_PATTERN
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 def load_config(folder: Path, environment: Mapping[str, str]) -> Config:
@@ -96,6 +98,14 @@ class _Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class _Check:
+    """The `[check]` table: codes of rules, or their beginnings."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
     """What may stand in the file, under the names that it has there."""
 
@@ -110,6 +120,7 @@ class _File:
     overrides: Mapping[Identifier, Mapping[str, Any]] = field(default_factory=dict)
     upstreams: Mapping[UpstreamName, BaseUrl] = field(default_factory=dict)
     citation_key: KeyPattern = KeyPattern(KEY_PATTERN)
+    check: _Check = _Check()
 
 
 def _converter() -> cattrs.Converter:
@@ -265,4 +276,6 @@ def _config(folder: Path, file: _File, environment: Mapping[str, str]) -> Config
         overrides=file.overrides,
         upstream_urls={name: url.rstrip("/") for name, url in urls.items()},
         citation_key=file.citation_key,
+        select=file.check.select,
+        ignore=file.check.ignore,
     )

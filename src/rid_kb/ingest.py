@@ -1,7 +1,7 @@
 """The whole line, from reading lists to the knowledge base, as a list of its stages."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,23 +16,10 @@ from rid_kb.database import (
 )
 from rid_kb.intake import Intake
 from rid_kb.library import all_records, all_resolutions, find_library
-from rid_kb.model import Collection, Identifier, Resolution
+from rid_kb.model import Collection, Identifier
 from rid_kb.report import Report, report_on
-from rid_kb.resolve import Batch, Known, Policy, first_round, plan_lookups, resolve
-from rid_kb.upstream import Upstream
+from rid_kb.resolve import Batch, Known, Lookup, first_round, plan_lookups, resolve
 from rid_kb.works import KEY_PATTERN
-
-Track = Callable[[Iterator[Resolution], int], Iterator[Resolution]]
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Whom to ask, and what again. `track` sees the outcomes pass, and how many are due."""
-
-    upstreams: Sequence[Upstream]
-    bibliographies: Sequence[Upstream]
-    policy: Policy
-    track: Track
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,19 @@ class Policy:
     retry_unknown: bool = False
 
 
+Track = Callable[[Iterator[Resolution], int], Iterator[Resolution]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Whom to ask, and what again. `track` sees the outcomes pass, and how many are due."""
+
+    upstreams: Sequence[Upstream]
+    bibliographies: Sequence[Upstream]
+    policy: Policy
+    track: Track
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one request to one upstream asks for."""

@@ -95,3 +95,23 @@ def _source(path: str, content: bytes) -> Source:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise SourceError(f"{path}:{line}", "is a binary file; name a Markdown file")
     return Source(path, text, sha256=hashlib.sha256(content).hexdigest())
+
+
+def rewrite_source(path: Path, change: Callable[[str], str]) -> bool:
+    """Change the text of a file, whole or not at all; tell whether anything was changed.
+
+    Every other byte stays. Raises SourceError when it cannot be written.
+    """
+    before = path.read_bytes()
+    after = change(before.decode("utf-8")).encode("utf-8")
+    if after == before:
+        return False
+    aside = path.with_name(f".{path.name}.rid-kb")
+    try:
+        aside.write_bytes(after)
+        aside.chmod(path.stat().st_mode)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise SourceError(str(path), f"cannot be written: {error.strerror}") from error
+    return True

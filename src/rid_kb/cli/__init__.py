@@ -6,6 +6,7 @@ Heavy imports stand inside the commands that need them, so that `--help` comes a
 import click
 
 from rid_kb import __version__
+from rid_kb.cli.check import check, rules
 from rid_kb.cli.cite import cite
 from rid_kb.cli.export import export
 from rid_kb.cli.identify import identify
@@ -42,8 +43,9 @@ def main() -> None:
     rid-kb ingest README.md     read the list, look up its papers
     rid-kb serve                browse it
     rid-kb export 2024-02-19    the BibTeX of a session
+    rid-kb check README.md      what is wrong with the list
     """  # noqa: D301  # click keeps the lines below a backspace as they are
 
 
-for command in (ingest, serve, export, sessions, cite, identify, unresolved, why):
+for command in (ingest, serve, export, check, rules, sessions, cite, identify, unresolved, why):
     main.add_command(command)

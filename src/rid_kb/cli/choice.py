@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -27,13 +28,61 @@ def taken_in(
     """Read what is to be ingested, by the words of the configuration."""
     from rid_kb.intake import Shelf, take_in
     from rid_kb.reading_list import Vocabulary
-    from rid_kb.upstream.lists import fetch_list
 
-    settings = http_settings(config)
     words = Vocabulary(config.kinds, config.media, config.lead_aliases)
     stored = stored_sources(database)
-    shelf = Shelf(config.folder, lambda url: fetch_list(url, settings), stored, words)
+    shelf = Shelf(config.folder, partial(_fetched, config), stored, words)
     return take_in(chosen_collections(config, sources, collection), shelf)
+
+
+def read_groups(config: "Config", sources: tuple[str, ...]) -> list[list["Source"]]:
+    """Read the collections that sources belong to, all of each; without any, all that are known.
+
+    A source of no collection is one of its own. Raises SourceError for one that cannot be read.
+    """
+    from rid_kb.reading_list import infer_role
+    from rid_kb.sources import CollectionSpec, read_sources
+
+    specs: dict[str, CollectionSpec] = {}
+    for name in sources:
+        source = _source(config, name, None)
+        owners = {each.id: each for each in config.collections if _has(each, source.path)}
+        own = CollectionSpec(collection_name(name), (source,))
+        specs |= owners or {own.id: own}
+    chosen = specs.values() if sources else chosen_collections(config, (), "")
+    return [
+        [
+            replace(source, role=role or infer_role(source))
+            for part in spec.sources
+            for source, role in read_sources(part, config.folder, partial(_fetched, config))
+        ]
+        for spec in chosen
+    ]
+
+
+def _fetched(config: "Config", url: str) -> bytes:
+    from rid_kb.upstream.lists import fetch_list
+
+    return fetch_list(url, http_settings(config))
+
+
+def _has(spec: "CollectionSpec", path: str) -> bool:
+    return any(is_at(part.path, path) or is_at(path, part.path) for part in spec.sources)
+
+
+def is_at(path: str, place: str) -> bool:
+    """Tell whether a path is a place, or in that folder.
+
+    >>> is_at("lists/a.md", "lists"), is_at("lists/a.md", "lists/a"), is_at("a.md", ".")
+    (True, False, True)
+    """
+    folder = place.rstrip("/")
+    return path == place or folder == "." or path.startswith(f"{folder}/")
+
+
+def source_path(config: "Config", name: str) -> str:
+    """Name a source as its documents name it: from the folder of the configuration."""
+    return _source(config, name, None).path
 
 
 def chosen_collections(

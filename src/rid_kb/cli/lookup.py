@@ -8,23 +8,23 @@ import click
 
 if TYPE_CHECKING:
     from rid_kb.config import Config
-    from rid_kb.ingest import Lookup
     from rid_kb.model import Resolution
-    from rid_kb.resolve import Policy
+    from rid_kb.resolve import Lookup, Policy
     from rid_kb.upstream.settings import HttpSettings
 
 
 @contextmanager
 def opened_lookup(config: "Config", policy: "Policy", *, offline: bool) -> Iterator["Lookup"]:
     """Open the upstreams, unless `offline`, and read the local bibliographies."""
-    from rid_kb.ingest import Lookup
+    from rid_kb.resolve import Lookup
     from rid_kb.upstream.bibliography import read_bibliography
-    from rid_kb.upstream.services import open_upstreams
 
     bibliographies = [read_bibliography(config.bibliographies)]
     if offline:
         yield Lookup((), bibliographies, policy, track)
         return
+    from rid_kb.upstream.services import open_upstreams
+
     settings = http_settings(config, refresh=policy.refresh)
     with open_upstreams(settings, config.upstream_urls) as upstreams:
         yield Lookup(upstreams, bibliographies, policy, track)

@@ -5,6 +5,7 @@ Pure: nothing is looked up, and no input raises.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from rid_kb.identifiers import acl, arxiv, doi
 from rid_kb.identifiers.acl import acl_at, acl_url, find_acl, is_about_acl, parse_acl
@@ -94,6 +95,7 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def identify_url(url: str) -> Identifier | None:
     """Recognise the work behind a URL, or take the URL itself, normalised, as the identifier.
 

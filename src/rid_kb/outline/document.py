@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rid_kb.outline.anchors import named_headings
 from rid_kb.outline.blocks import Walker
@@ -10,6 +11,7 @@ from rid_kb.outline.nodes import Cell, Link, OutlineNode
 from rid_kb.outline.preparation import Footnote, Property, prepare
 
 
+@lru_cache(maxsize=8)
 def parse_outline(text: str) -> tuple[OutlineNode, ...]:
     r"""Flatten Markdown into headings, table rows, items and paragraphs, each with its line.
 

@@ -52,6 +52,16 @@ class SessionDraft:
         """Whether nothing but its label is known."""
         return not (self.topic or self.readings or self.leads or self.resources or self.abstract)
 
+    def copy(self) -> "SessionDraft":
+        """Make another one, which stays as it is when this one is joined."""
+        return replace(
+            self,
+            leads=[*self.leads],
+            readings=[*self.readings],
+            resources=[*self.resources],
+            abstract=[*self.abstract],
+        )
+
     def set_topic(self, title: str, vocabulary: Vocabulary) -> None:
         """Take a title, parted into kind and topic."""
         kind, self.topic = split_kind(without_pictures(plain(title)), vocabulary)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rid_kb.model import Reading, Session, SessionStatus, Source, SourceRole
 from rid_kb.outline import parse_outline, split_lines
-from rid_kb.reading_list.documents import read_document
+from rid_kb.reading_list.documents import Document, read_document
 from rid_kb.reading_list.joining import date_drafts, join_drafts
 from rid_kb.reading_list.vocabulary import DEFAULT, Vocabulary
 
@@ -38,8 +38,18 @@ def parse_reading_list(source: Source, vocabulary: Vocabulary = DEFAULT) -> Read
     >>> session.date, session.topic, [reading.text for reading in session.readings]
     ('2024-02-19', 'Fine-tuning', ['LoRA'])
     """
+    return join_told(source, read_told(source, vocabulary))
+
+
+def read_told(source: Source, vocabulary: Vocabulary = DEFAULT) -> Document:
+    """Read the sessions of a document as it tells them: rows and sections apart, with dates."""
     document = read_document(parse_outline(source.text), vocabulary)
     date_drafts(document.drafts)
+    return document
+
+
+def join_told(source: Source, document: Document) -> ReadingList:
+    """Put rows and sections of the same session together; the drafts change by it."""
     default: SessionStatus = "planned" if source.role == "schedule" else "held"
     return ReadingList(
         tuple(draft.session(source.path, default) for draft in join_drafts(document.drafts)),
