@@ -137,4 +137,4 @@ def host_of(parts: SplitResult) -> str:
         host = (parts.hostname or "").strip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:
         return ""
-    return host.removeprefix("www.")
+    return host.strip(".").removeprefix("www.")
