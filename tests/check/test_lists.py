@@ -53,8 +53,8 @@ def test_the_sessions(check):
             "topic “Vision Transformers Need Registers”",
             f"{robots}/README.md:30:4: RK207 info: the archive tells 2024-02-05 otherwise: "
             "topic “Existential Risk of AI?”, lead Levan Bokeria",
-            f"{robots}/README.md:37:4: RK206 warning: 2024-03-25 is past and still to be confirmed; "
-            "say what became of it",
+            f"{robots}/README.md:37:4: RK206 warning: 2024-03-25 is past and still to be "
+            "confirmed; say what became of it",
             f"{robots}/README.md:38:4: RK207 info: the archive tells 2024-04-08 otherwise: "
             "room Ursula Franklin, lead Fede Nanni, Markus Hauru, Praveen Selvaraj",
             f"{robots}/PREVIOUS.md:19:14: RK201 error: #180923 is the section of 2023-09-18; "
