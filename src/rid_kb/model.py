@@ -190,7 +190,7 @@ class Reading:
     """One entry of a session's list, or of a list without sessions.
 
     `text` is what the list calls it; `section` the path of captions above it, joined by
-    " / " ("Main", "Extra", "Main / Aya Initiative"); `headings` the headings above it, outermost
+    " / " ("Main", "Extra", "Neural / Extra"); `headings` the headings above it, outermost
     first, without that of its session. `note` holds pages to read, timestamps and remarks.
     `identifier` is that of `url`, and None without one. `line` counts from 1 in `path`.
     `read_on` is the date of its session, as the database tells it; no list states it here.

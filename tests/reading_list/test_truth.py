@@ -1,6 +1,6 @@
 """The five lists of the project, to the letter: every session and every reading.
 
-The truth stands in tests/truth, written down by reading the lists.
+The truth stands in tests/truth: drafted by the program, then corrected by reading the lists.
 """
 
 import tomllib

@@ -30,6 +30,8 @@ def told(session, truth):
         "readings": shown(session.readings),
         "resources": [f"{each.kind} <{each.url}>" for each in session.resources],
     }
+    if "room" in truth:
+        said["room"] = session.room
     if "sections" in truth:
         said["sections"] = [each.section for each in session.readings]
     return {name: value for name, value in said.items() if value}

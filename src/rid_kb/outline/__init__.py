@@ -5,7 +5,7 @@ HTML, front matter, footnotes, bare URLs, wikilinks, task lists, `key:: value` p
 """
 
 from rid_kb.outline.document import parse_outline
-from rid_kb.outline.nodes import Cell, Link, OutlineNode, cut
+from rid_kb.outline.nodes import Cell, Link, OutlineNode, cut, drop
 from rid_kb.outline.preparation import split_lines
 
-__all__ = ["Cell", "Link", "OutlineNode", "cut", "parse_outline", "split_lines"]
+__all__ = ["Cell", "Link", "OutlineNode", "cut", "drop", "parse_outline", "split_lines"]

@@ -20,18 +20,19 @@ from rid_kb.reading_list.headings import Heading, is_section, is_topic, read_hea
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.labels import Label
 from rid_kb.reading_list.leads import parse_leads, split_leads, split_stated_leads
-from rid_kb.reading_list.media import infer_medium
+from rid_kb.reading_list.media import infer_medium, medium_below
 from rid_kb.reading_list.nodes import (
     BOLD_LEVEL,
     ITEM_LEVEL,
     document_title,
     has_words_beside_links,
     is_caption,
+    is_of_table,
     is_remark,
     level_of,
 )
 from rid_kb.reading_list.openings import find_field, find_openings
-from rid_kb.reading_list.resources import split_resources
+from rid_kb.reading_list.resources import split_resources, without_resources
 from rid_kb.reading_list.schedule import column_of, read_table
 from rid_kb.reading_list.topics import topic_of_item
 from rid_kb.reading_list.vocabulary import Vocabulary
@@ -57,7 +58,7 @@ def read_document(nodes: Sequence[OutlineNode], vocabulary: Vocabulary) -> Docum
     while place < len(nodes):
         node = nodes[place]
         if node.kind == "row":
-            rows = [*takewhile(partial(_is_same_table, node), nodes[place:])]
+            rows = [*takewhile(partial(is_of_table, node.table), nodes[place:])]
             walk.take_table(rows)
             place += len(rows)
             continue
@@ -170,7 +171,8 @@ class _Walk:
         self.last_level = None
 
     def _open_item(self, draft: SessionDraft, node: OutlineNode, label: Label) -> None:
-        rest, leads = split_leads(cut(node, label.end))
+        rest, draft.resources = without_resources(cut(node, label.end))
+        rest, leads = split_leads(rest)
         draft.leads += leads
         readings = [each for each in item_readings(rest, self.vocabulary) if each.url]
         topic, abstract = topic_of_item(rest, readings)
@@ -300,6 +302,8 @@ class _Walk:
             self._add([_checked(each, node) for each in item_readings(node, self.vocabulary)])
             self.last_level = node.level
             self._explain(node, "reading without a link")
+        elif self.last_level is not None and " " in text and self._add_note(text):
+            self._explain(node, "note of the reading above")
         else:
             self._explain(node, "prose")
 
@@ -344,8 +348,7 @@ class _Walk:
         elif self.draft is not None:
             self.draft.abstract += [text] if without_tbc(text) else []
             self._explain(node, "abstract of the session")
-        elif self.last_level is not None and self._readings() and not readings:
-            self._add_note(text)
+        elif self.last_level is not None and not readings and self._add_note(text):
             self._explain(node, "note of the reading above")
         else:
             self._explain(node, "prose with readings" if readings else "prose")
@@ -366,22 +369,20 @@ class _Walk:
     def _add(self, readings: Iterable[Reading]) -> None:
         self._readings().extend(self._placed(each) for each in readings)
 
-    def _add_note(self, text: str) -> None:
+    def _add_note(self, text: str) -> bool:
         readings = self._readings()
         if readings:
-            notes = [*([readings[-1].note] if readings[-1].note else []), text]
+            notes = [readings[-1].note, text] if readings[-1].note else [text]
             readings[-1] = replace(readings[-1], note="; ".join(notes))
+        return bool(readings)
 
     def _placed(self, reading: Reading) -> Reading:
         section = [self.section, *(text for _, text in self.captions), reading.section]
         above = self.headings if self.draft is None else []
         headings = tuple(each.text for each in above if each.is_topic)
         path = " / ".join(part for part in section if part)
-        return replace(reading, section=path, headings=headings)
-
-
-def _is_same_table(first: OutlineNode, node: OutlineNode) -> bool:
-    return node.kind == "row" and node.table == first.table
+        medium = medium_below(reading.medium, (*headings, *section))
+        return replace(reading, section=path, headings=headings, medium=medium)
 
 
 def _is_certain(reading: Reading) -> bool:
@@ -396,5 +397,4 @@ def _checked(reading: Reading, node: OutlineNode) -> Reading:
 
 
 def _without_repeated_note(reading: Reading, item: OutlineNode) -> Reading:
-    """Drop a note that says no more than the topic of its session does."""
     return replace(reading, note="") if reading.note == plain(item.text) else reading

@@ -17,6 +17,9 @@ from rid_kb.reading_list.vocabulary import CANCELLED, Column, Vocabulary
 
 LONGEST_EXCUSE = 8  # words
 _CANCELLED_ONLY = re.compile(r"\W*(?:cancel+ed|postponed|called off)\W*", re.IGNORECASE)
+_ROOM = re.compile(
+    r"(?:in |@ ?)?(?:(?:lecture |seminar )?room\b.{1,30}|(?:on )?zoom|online)", re.IGNORECASE
+)
 _TELLS_STATUS = ("date", "topic", "status", "note", "reading", "kind")
 
 
@@ -63,7 +66,10 @@ class SessionDraft:
         )
 
     def set_topic(self, title: str, vocabulary: Vocabulary) -> None:
-        """Take a title, parted into kind and topic."""
+        """Take a title, parted into kind and topic; one that only says where is a room."""
+        if _ROOM.fullmatch(title.strip()):
+            self.room = self.room or plain(title)
+            return
         kind, self.topic = split_kind(without_pictures(plain(title)), vocabulary)
         self.kind = kind or self.kind
         self.needs_title = False

@@ -33,6 +33,8 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = "[\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]"
+_JOINING = re.compile(r"^(?:first|second|then|next|and|also|finally)\b[,:]?\s+", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"^\W*(?:readings?|papers?|articles?|texts?)\s*:\s+", re.IGNORECASE)
 _EMPTY_WORDS = frozenset({"and", "or", "by", "in", "see", "also", "the", "a", "with", "from", "at"})
 
 
@@ -170,6 +172,7 @@ def _words_and_note(
     after = node.text[link.end : end] if link.end > link.start else ""
     if link.is_bare:
         if words := _beside(_NAMING.sub("", before)):
+            words = _JOINING.sub("", words) if len(links) > 1 else words
             return words.rstrip(" ."), _aside(after) if place + 1 == len(links) else ""
         return (_beside(after) or link.url), ""
     words = _unbracketed(link.text)
@@ -187,7 +190,7 @@ def _beside(words: str) -> str:
     >>> _beside(" -> Chatbots are not the future of AI.")
     'Chatbots are not the future of AI.'
     """
-    words = plain(re.sub(r"[-=]+>|<[-=]+|[→⇒←]", " ", words))
+    words = plain(re.sub(r"[-=]+>|<[-=]+|[→⇒←]|\(\s*\)", " ", _ANNOUNCED.sub("", words)))
     words = words.strip(" \t,;:–—|•*_-").removesuffix("(").rstrip()
     return words if any(character.isalnum() for character in words) else ""
 

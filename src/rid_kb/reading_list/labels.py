@@ -7,10 +7,12 @@ from rid_kb.reading_list.dates import WrittenDate, find_date
 
 _OPENERS = " \t[({*_#~>|–—•·:-"
 _LEAD_IN = re.compile(
-    r"(?:(?:the )?week (?:of|commencing|starting|beginning)(?: the)?|w/c|date:|when:|on)\s+",
+    r"(?:(?:the )?week (?:of|commencing|starting|beginning)(?: the)?|w/c|date:|when:|on|"
+    r"(?:our |the |this week's )?(?:next |upcoming )?(?:meeting|session|seminar|talk)(?: is)?"
+    r"(?: on|:))\s+",
     re.IGNORECASE,
 )
-_SEPARATORS = " \t\n])}*_|–—•·:,;.-"
+_SEPARATORS = " \t\n])}*_|–—•·:,;./-"
 _ORDINAL = re.compile(
     r"(?:(?:week|wk|session|meeting|lecture|class|seminar|talk|episode|module|day|unit|round|"
     r"sitzung|block)\s*(?:no\.?|nr\.?|#)?\s*[0-9]{1,3}(?:\s*[-–&/]\s*[0-9]{1,3})?|w[0-9]{1,2}|"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rid_kb.model import Lead
-from rid_kb.outline import Cell, OutlineNode, cut
+from rid_kb.outline import Cell, OutlineNode, cut, drop
 from rid_kb.reading_list.entries import without_pictures
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.vocabulary import NOBODY
@@ -28,6 +28,8 @@ _LED = re.compile(
 _NAMES_FIRST = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*[:–—-]*\s*(?=\S)")
 _NAMES_LAST = re.compile(r"\s*(?:[-–—|]+\s+|[(\[])([^()\[\]|]+)[)\]]?\W*$")
 _NAME = re.compile(r"@?[^\W\d_](?:[\w.'’-]*[^\W\d_])?\.?")
+_BARS = (r"\s+\|\s+", r"\s+//\s+")  # what parts a title as a table does
+_DASH = r"\s+[-–—]+\s+"
 _PARTICLES = frozenset("al ben da de del della den der di dos du el la le ten van von zu".split())
 _NO_NAMES = frozenset(
     "nature science cell blog paper papers slides video part optional recap intro introduction "
@@ -86,7 +88,7 @@ def split_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
 
 def _split_parts(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]] | None:
     """Take the names out of "Topic | Ann Lee | …" and of "Topic – Ann Lee – [paper](…)"."""
-    for separator in (r"\s+\|\s+", r"\s+[-–—]+\s+"):
+    for separator in (*_BARS, _DASH):
         ends = [match.span() for match in re.finditer(separator, node.text)]
         spans = [*pairwise([0, *(place for span in ends for place in span), len(node.text)])][::2]
         named = [span for span in spans if _are_whole_names(node.text[slice(*span)])]
@@ -95,11 +97,11 @@ def _split_parts(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]] | No
             for span, after in pairwise(spans)
             if span != spans[0] and any(link.start == after[0] for link in node.links)
         ]
-        if len(spans) > 1 and len(named) == 1 and ("|" in separator or named[0] in before_link):
+        if len(spans) > 1 and len(named) == 1 and (separator in _BARS or named[0] in before_link):
             start, end = named[0]
             place = spans.index(named[0])
             gap = (spans[place - 1][1], end) if place else (0, spans[1][0])
-            return _dropped(node, *gap), parse_leads(_cell(cut(node, start, end)))
+            return drop(node, *gap), parse_leads(_cell(cut(node, start, end)))
     return None
 
 
@@ -147,18 +149,6 @@ def _without(
 ) -> tuple[OutlineNode, tuple[Lead, ...]]:
     leads = parse_leads(_cell(cut(node, *names)))
     return (cut(node, 0, start), leads) if leads else (node, ())
-
-
-def _dropped(node: OutlineNode, start: int, end: int) -> OutlineNode:
-    """Take a part out of a node's text, with the links in it."""
-    links = tuple(
-        link
-        if link.end <= start
-        else replace(link, start=link.start - (end - start), end=link.end - (end - start))
-        for link in node.links
-        if link.end <= start or link.start >= end
-    )
-    return replace(node, text=node.text[:start] + node.text[end:], links=links, bold=0, struck=0)
 
 
 def _cell(node: OutlineNode) -> Cell:

@@ -1,7 +1,7 @@
 """What medium a reading is: from its URL and its words, by a table."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rid_kb.model import Identifier
 from rid_kb.reading_list.vocabulary import DEFAULT, Vocabulary
@@ -41,6 +41,7 @@ BY_WORDS: tuple[tuple[str, str], ...] = (
     ("dataset", r"\bdata ?sets?\b$"),
     ("code", r"\bcode\b(?= |$)(?! (?:of|review)\b)|\brepo(?:sitory)?\b|^github$"),
     ("course", r"\bcourse\b|\blecture\b"),
+    ("paper", r"\bpaper\W*$"),
 )
 
 BY_PLACE: tuple[tuple[str, str], ...] = (
@@ -48,11 +49,22 @@ BY_PLACE: tuple[tuple[str, str], ...] = (
     ("course", r"/lectures?/|/classes?/cs[0-9]|cs[0-9]{3}\w?\.|-cs[0-9]{3}"),
     ("blog post", r"^(?:[\w.-]*\.)?(?:medium\.com|substack\.com|towardsdatascience\.com|wordpress\.com)/"),
     ("blog post", r"^(?:[\w.-]*\.)?(?:blogspot\.\w+|hashnode\.dev|ghost\.io|tumblr\.com|dev\.to)/"),
-    ("blog post", r"^(?:[\w-]+\.)?blogs?\.|/blogs?(?:/|$|-)|/posts?/|(?<!docs)\.github\.io/|^mirror\.xyz/"),
+    ("blog post", r"^(?:[\w-]+\.)?blogs?\.|/blogs?(?:/|$|-)|/posts?/|^mirror\.xyz/"),
     ("blog post", r"^(?:www\.)?(?:ruder\.io|huyenchip\.com|lesswrong\.com|alignmentforum\.org)/"),
-    ("blog post", r"^(?:www\.)?(?:colah|karpathy|lilianweng|jalammar|vickiboykis|kipp|xcorr)\.\w+/"),
-    ("paper", r"\.pdf(?:$|[?#])"),
+    ("blog post", r"^(?:www\.)?(?:colah|karpathy|lilianweng|jalammar|vickiboykis|kipp|xcorr)(?:\.\w+)+/"),
+    ("paper", r"\.pdf(?:$|[?#])|/publications?/[^/]"),
 )  # fmt: skip
+
+# What a heading says of all that stands below it, where nothing else tells.
+BY_HEADING: tuple[tuple[str, str], ...] = (
+    ("blog post", r"\bblog ?posts?\b|^(?:blogs?|articles)$"),
+    ("video", r"^(?:videos?|talks)$"),
+    ("book", r"^(?:text)?books?$"),
+    ("course", r"^courses?$"),
+    ("podcast", r"^podcasts?$"),
+    ("paper", r"^(?:\w+ )?papers$"),
+    ("code", r"^(?:code|software|repositories)$"),
+)
 
 _PAGE = "web page"
 
@@ -76,6 +88,18 @@ def infer_medium(
     if identifier and identifier.scheme in ("arxiv", "acl", "doi"):
         return "preprint" if identifier.scheme == "arxiv" else "paper"
     return _first(BY_WORDS, words) or (_first(BY_PLACE, address) or _PAGE if address else "")
+
+
+def medium_below(medium: str, headings: Iterable[str]) -> str:
+    """Tell a medium better than "web page" where a heading above does, the nearest one first.
+
+    >>> medium_below("web page", ["Opinion Blog Posts"]), medium_below("video", ["Papers"])
+    ('blog post', 'video')
+    """
+    if medium != _PAGE:
+        return medium
+    found = (_first(BY_HEADING, each.lower()) for each in reversed([*headings]))
+    return next(filter(None, found), medium)
 
 
 def _first(table: tuple[tuple[str, str], ...], text: str) -> str:

@@ -58,3 +58,8 @@ def has_words_beside_links(node: OutlineNode) -> bool:
     for link in sorted(node.links, key=lambda link: link.start, reverse=True):
         text = text[: link.start] + text[link.end :]
     return says_something(text)
+
+
+def is_of_table(table: int, node: OutlineNode) -> bool:
+    """Tell a row of one table from all else."""
+    return node.kind == "row" and node.table == table

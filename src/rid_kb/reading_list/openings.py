@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from rid_kb.outline import Cell, OutlineNode, cut
-from rid_kb.reading_list.dates import find_date
+from rid_kb.reading_list.dates import MONTH, find_date
 from rid_kb.reading_list.entries import plain
 from rid_kb.reading_list.headings import is_topic
 from rid_kb.reading_list.labels import Label, find_heading_label, find_label, find_number
@@ -18,6 +18,8 @@ LOOK_AHEAD = 8
 _FIELD = re.compile(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,28}?)\s*:{1,2}\s+(?=\S)")
 _FIELD_COLUMNS = frozenset({"date", "leads", "room", "topic", "abstract"})
 _DATE_LINE = 45
+_DAY = re.compile(r"\W{0,3}([0-3]?[0-9])(?:st|nd|rd|th)?\s*[:–—|-]\s*(?=\S)")
+_MONTH = re.compile(rf"\W*({MONTH}(?:\s+[0-9]{{4}})?)\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _item_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
     node = nodes[place]
     if node.kind not in ("item", "paragraph"):
         return None
-    if label := find_label(node.text):
+    if label := find_label(node.text) or _day_of_month(nodes, place):
         return label
     for following in nodes[place + 1 : place + 1 + LOOK_AHEAD]:
         if following.kind != "property":
@@ -151,6 +153,17 @@ def _item_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
         if column_of(following.name) == "date" and (date := find_date(following.text)):
             return Label(plain(following.text), 0, date, "", node.text)
     return None
+
+
+def _day_of_month(nodes: Sequence[OutlineNode], place: int) -> Label | None:
+    """Read "12: …" under the heading of a month."""
+    day = _DAY.match(nodes[place].text) if nodes[place].kind == "item" else None
+    if day is None:
+        return None
+    above = (node for node in reversed(nodes[:place]) if node.kind == "heading")
+    month = _MONTH.fullmatch(next(above, nodes[place]).text)
+    date = find_date(f"{day[1]} {month[1]}") if month else None
+    return Label(date.text, day.end(), date, "", nodes[place].text[day.end() :]) if date else None
 
 
 def _is_within(place: int, headings: Mapping[int, Label], nodes: Sequence[OutlineNode]) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from rid_kb.model import Resource
-from rid_kb.outline import Cell, Link
+from rid_kb.outline import Cell, Link, OutlineNode, drop
 from rid_kb.reading_list.entries import plain, says_something
 from rid_kb.reading_list.targets import is_reading
 
@@ -57,6 +57,30 @@ def split_resources(cell: Cell) -> tuple[str, list[Resource], list[Link]]:
         text = text[:start] + text[end:]
     text = re.sub(r"\(\s*[,/|]?\s*\)|\[\s*\]", "", text)
     return plain(text).rstrip(" ,;|–—-:") or _only_link_text(links), resources, links
+
+
+def without_resources(node: OutlineNode) -> tuple[OutlineNode, list[Resource]]:
+    """Part an item from the resources linked after what is read; alone, they are what is read.
+
+    >>> links = (Link("X", "https://x.org", 1, 0, 1), Link("slides", "https://y.org", 1, 3, 9))
+    >>> node, resources = without_resources(OutlineNode("item", 1, text="X [slides]", links=links))
+    >>> node.text, [each.url for each in resources]
+    ('X', ['https://y.org'])
+    """
+    kinds = {link: resource_kind(link.text) for link in node.links if is_reading(link)}
+    if all(kinds.values()):
+        return node, []
+    resources = [Resource(kind, link.text, link.url) for link, kind in kinds.items() if kind]
+    for link in sorted((each for each in kinds if kinds[each]), key=_start, reverse=True):
+        around = re.compile(r"\s*[(\[]?\s*$").search(node.text, 0, link.start)
+        behind = re.compile(r"\s*[)\]]?").match(node.text, link.end)
+        start = around.start() if around else link.start
+        node = drop(node, start, behind.end() if behind else link.end)
+    return node, resources
+
+
+def _start(link: Link) -> int:
+    return link.start
 
 
 def _only_link_text(links: list[Link]) -> str:

@@ -6,9 +6,14 @@ from functools import cache
 
 from rid_kb.model import Reading, Session
 from rid_kb.outline import OutlineNode
-from rid_kb.reading_list.entries import first_sentence, plain, words_before_announcement
+from rid_kb.reading_list.entries import (
+    first_sentence,
+    is_unnamed,
+    plain,
+    words_before_announcement,
+)
 
-TOPIC_LENGTH = 80
+TOPIC_LENGTH, SENTENCE_LENGTH = 80, 160  # characters
 
 
 def topic_of_item(node: OutlineNode, readings: Sequence[Reading]) -> tuple[str, str]:
@@ -21,20 +26,21 @@ def topic_of_item(node: OutlineNode, readings: Sequence[Reading]) -> tuple[str, 
         return announced, ""
     words = node.text
     for link in sorted(node.links, key=lambda link: link.start, reverse=True):
-        if link.is_bare:
+        if link.is_bare or is_unnamed(link.text):
             words = words[: link.start] + words[link.end :]
     words = plain(words).strip(" :,;–—-")
     if len(words) <= TOPIC_LENGTH:
         return words, ""
     topic = readings[0].text if readings else _shortened(first_sentence(words))
-    return topic, plain(node.text)
+    text = plain(node.text)
+    return topic, "" if topic == text else text
 
 
 def _shortened(text: str) -> str:
     text = plain(text)
-    if len(text) <= TOPIC_LENGTH:
+    if len(text) <= SENTENCE_LENGTH:
         return text
-    return text[: TOPIC_LENGTH + 1].rsplit(" ", 1)[0]
+    return f"{text[:TOPIC_LENGTH].rsplit(' ', 1)[0]} …"
 
 
 def infer_topics(
