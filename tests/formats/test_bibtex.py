@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rid_kb.errors import BibliographyError, DuplicateCitationKey
+from rid_kb.formats.bib_entries import entries_to_ascii
 from rid_kb.formats.bibtex import works_from_bibtex, works_to_bibtex
-from rid_kb.formats.latex import is_balanced
+from rid_kb.formats.latex import is_balanced, latex_to_text
+from rid_kb.formats.markup import normal_text
 from rid_kb.model import Contributor, Identifier, Work
 
 LIBRARY = Path(__file__).parents[2] / "data" / "library.bib"
@@ -192,3 +194,26 @@ def test_texts_come_back_as_they_were(data, works):
     [read] = works_from_bibtex(works_to_bibtex([work]))
     for name in ("title", "issued", "pages", "volume", "series", "publisher", "comment"):
         assert getattr(read, name) == getattr(work, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "latex"),
+    [
+        ("Szűcs", r"Sz{\H{u}}cs"),
+        ("Nguyễn", r"Nguy{\~{\^{e}}}n"),
+        ("Ħal", "Ħal"),
+        ("Łukasz", r"{\L}ukasz"),
+        ("李", "李"),
+    ],
+)
+def test_letters_stay_the_same_in_ascii(name, latex):
+    text = works_to_bibtex([Work("A", contributors=(Contributor(name),), citation_key="k")])
+    ascii_text = entries_to_ascii(text)
+    assert f"author = {{{latex}}}" in ascii_text
+    assert works_from_bibtex(ascii_text) == works_from_bibtex(text)
+
+
+def test_no_letter_becomes_another_in_ascii():
+    letters = [chr(code) for code in range(0x80, 0x3000) if chr(code).isalpha()]
+    for letter in filter(normal_text, letters):
+        assert latex_to_text(entries_to_ascii(letter)) == normal_text(letter)

@@ -1,6 +1,7 @@
 """What BibTeX and BibLaTeX entries share: keys, braces, and entry types that hold together."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import quote
@@ -9,11 +10,12 @@ from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from rid_kb.errors import DuplicateCitationKey
 from rid_kb.formats.bibtex_names import names_to_bibtex
-from rid_kb.formats.latex import escape_text
+from rid_kb.formats.latex import accented_to_latex, escape_text, latex_to_text
 from rid_kb.formats.markup import normal_text
 from rid_kb.model import UNRESOLVED, Work
 
 _ADDRESS = re.compile(r"[^\x00-\x7f]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ASCII = "".join(map(chr, range(128)))
 Fields = Iterator[tuple[str, str]]
 
@@ -52,7 +54,7 @@ def write_entries(
 def entries_to_ascii(text: str) -> str:
     r"""Write entries in ASCII: LaTeX for what has a command, percent-encoding in addresses.
 
-    What has neither stays as it is.
+    What has neither stays as it is, and so does a letter that LaTeX would make another of.
 
     >>> entries_to_ascii("  author = {Kaiser, Łukasz},\n  url = {https://x.org/é}\n")
     '  author = {Kaiser, {\\L}ukasz},\n  url = {https://x.org/%C3%A9}\n'
@@ -60,9 +62,20 @@ def entries_to_ascii(text: str) -> str:
     return "".join(
         _ADDRESS.sub(lambda match: quote(match[0], safe=_ASCII), line)
         if re.match(r"\s*(?:url|doi|eprint|howpublished = \{\\url)\b", line)
-        else _to_latex().unicode_to_latex(line)
+        else _NOT_ASCII.sub(lambda match: _character_to_latex(match[0]), line)
         for line in text.splitlines(keepends=True)
     )
+
+
+@cache
+def _character_to_latex(character: str) -> str:
+    written: str = _to_latex().unicode_to_latex(character)
+    is_letter = unicodedata.category(character).startswith("L")
+    if not is_letter or (written.isascii() and latex_to_text(written) == character):
+        return written
+    # pylatexenc's table has some letters under a wrong accent, as "ű" under the acute.
+    accented = f"{{{accented_to_latex(character)}}}"
+    return accented if latex_to_text(accented) == character else character
 
 
 @cache

@@ -161,6 +161,22 @@ def split_braced(latex: str) -> tuple[str, tuple[str, ...]]:
     return normal_text(decoded.text), tuple(words)
 
 
+def accented_to_latex(letter: str) -> str:
+    r"""Write a letter with TeX's accents, "" where it has others or none.
+
+    >>> accented_to_latex("ű"), accented_to_latex("ễ"), accented_to_latex("ț")
+    ('\\H{u}', '\\~{\\^{e}}', '')
+    """
+    base, *marks = unicodedata.normalize("NFD", letter)
+    signs = {mark: sign for sign, mark in _ACCENTS.items()}
+    if not marks or not base.isascii() or not signs.keys() >= set(marks):
+        return ""
+    written = base
+    for mark in marks:
+        written = f"\\{signs[mark]}{{{written}}}"
+    return written
+
+
 def math_spans(text: str) -> list[tuple[int, int]]:
     """Find the formulas of a text: `$…$` with balanced braces and nothing but mathematics.
 
@@ -265,7 +281,7 @@ def _read_command(state: _Decoder, name: str) -> None:
     symbol = _symbol(name)
     state.is_before_argument = True
     if name in _ACCENTS:
-        state.accent = _ACCENTS[name]
+        state.accent = _ACCENTS[name] + state.accent
     elif name == "url":
         state.put(_raw_argument(state))
     elif name in _WITHOUT_FIRST_ARGUMENT:
@@ -276,7 +292,7 @@ def _read_command(state: _Decoder, name: str) -> None:
 
 def _read_sign(state: _Decoder, sign: str) -> None:
     if sign in _ACCENTS:
-        state.accent = _ACCENTS[sign]
+        state.accent = _ACCENTS[sign] + state.accent
     else:
         state.put(_SIGNS.get(sign, sign))
 
