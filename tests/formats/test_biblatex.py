@@ -1,5 +1,6 @@
 """BibLaTeX: entry types and fields, and what comes back."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +52,23 @@ def test_without_a_date_it_was_there_when_it_was_read():
     work = Work("A post", type="webpage", url="https://x.org/", accessed="2024-02-19")
     assert "  date = {/2024-02-19}," in works_to_biblatex([work])
     assert "  date = {..}\n" in works_to_biblatex([Work("A post")])
+
+
+def test_an_alias_is_one_entrys_only_and_no_key():
+    works = [
+        Work("A", citation_key="a", aliases=("shared", "with_under", "x, y", "b")),
+        Work("B", citation_key="b", aliases=("shared", "own")),
+    ]
+    text = works_to_biblatex(works)
+    assert re.findall(r"ids = {(.*)}", text) == ["shared,with_under,x-y", "own"]
+    assert works_to_biblatex(works_from_bibtex(text)) == text
+
+
+def test_and_parts_no_publisher():
+    work = Work("A", type="book", contributors=AUTHOR, publisher="Wiley and Sons")
+    assert "  publisher = {{Wiley and Sons}},\n" in works_to_biblatex([work])
+    [again] = works_from_bibtex(works_to_biblatex([work]))
+    assert again.publisher == "Wiley and Sons"
 
 
 def test_the_key_of_the_anthology_is_known_as_an_alias():

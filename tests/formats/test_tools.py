@@ -28,18 +28,25 @@ TYPES = (
     "entry-encyclopedia", "manuscript", "motion_picture", "pamphlet", "paper-conference", "post",
     "post-weblog", "report", "review", "software", "speech", "thesis", "webpage",
 )  # fmt: skip
+# BibTeX's styles let a book have authors or editors, not both.
+EDITED = ("article-journal", "manuscript", "paper-conference", "report", "speech", "thesis")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # a style that labels by them has one for each
 TORTURE = [
     Work(
         f"{LETTERS[place]}{type_}: 100 % of $O(n^2)$ & {{more}}: a_b #1 ~ ^ \\ “quotes” – "
         "<i>E. coli</i> 🤗",
         type=type_,
-        contributors=(Contributor(f"Author{place}", "An"), *PEOPLE) * has_people,
+        contributors=(Contributor(f"Author{place}", "An"), *PEOPLE) * has_people
+        + (Contributor("Roe", "Ed", role="editor"),)
+        * (has_people and has_more and type_ in EDITED),
         issued=issued,
         container_title="Things & Stuff {" * has_more,
         series="Lecture Notes" * has_more,
-        publisher="A & B" * has_more,
+        publisher="A & B and Sons" * has_more,
         publisher_place="Zürich" * has_more,
+        edition="2" * has_more,
+        isbn="978-0-262-03384-8" * has_more,
+        issn="2049-3630" * has_more,
         volume="7" * has_more,
         issue="3" * has_more,
         pages="1-12" * has_more,

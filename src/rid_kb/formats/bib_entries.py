@@ -93,7 +93,16 @@ def entry_key(work: Work) -> str:
     key = work.citation_key or "-".join(
         f"{each.scheme}-{each.value}" for each in work.identifiers[:1]
     )
-    return re.sub(r"[^A-Za-z0-9.:/+_-]+", "-", key).strip("-") or "untitled"
+    return safe_key(key) or "untitled"
+
+
+def safe_key(key: str) -> str:
+    """Put a hyphen for what no key can hold.
+
+    >>> safe_key("müller, 2020")
+    'm-ller-2020'
+    """
+    return re.sub(r"[^A-Za-z0-9.:/+_-]+", "-", key).strip("-")
 
 
 def people(work: Work, role: str) -> str:
@@ -122,6 +131,16 @@ def braced(text: str) -> str:
     '{Search \\& Rescue}'
     """
     return in_braces(escape_text(normal_text(text)))
+
+
+def one_in_list(text: str) -> str:
+    """Write text for a field that "and" would part, as BibLaTeX's lists of publishers.
+
+    >>> one_in_list("Wiley and Sons"), one_in_list("MIT Press")
+    ('{{Wiley and Sons}}', '{MIT Press}')
+    """
+    value = braced(text)
+    return in_braces(value) if re.search(r"\band\b", value, re.IGNORECASE) else value
 
 
 def in_braces(value: str) -> str:

@@ -5,15 +5,19 @@ https://mirrors.ctan.org/macros/latex/contrib/biblatex/doc/biblatex.pdf; what an
 needs stands in its data model, blx-dm.def, which `biber --validate-datamodel` applies.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rid_kb.formats.bib_entries import (
     Fields,
     braced,
+    entry_key,
     identifier_value,
     in_braces,
+    one_in_list,
     page_range,
     people,
+    safe_key,
     verbatim,
     write_entries,
 )
@@ -82,15 +86,21 @@ _INSTEAD = {"book": ("collection",), "incollection": ("inbook",), "inreference":
 _NOT_OF_PAPERS = frozenset({"publisher", "location"})
 _NOT_OF_THINGS = frozenset({"volume", "number", "pages", "edition", "series", "isbn", "issn"})
 _REFUSED = {
-    "article": _NOT_OF_PAPERS | {"isbn"},
+    "article": _NOT_OF_PAPERS | {"isbn", "edition"},
+    "book": frozenset({"issn"}),
+    "collection": frozenset({"issn"}),
+    "inbook": frozenset({"issn"}),
+    "incollection": frozenset({"issn"}),
+    "inproceedings": frozenset({"issn", "edition"}),
+    "inreference": frozenset({"issn"}),
     "booklet": _NOT_OF_THINGS | {"publisher"},
     "dataset": _NOT_OF_THINGS - {"edition", "series", "number"},
     "misc": _NOT_OF_THINGS,
     "online": _NOT_OF_THINGS | {"location"},
-    "report": frozenset({"series", "volume"}),
+    "report": _NOT_OF_THINGS - {"number", "pages"} | {"editor"},
     "software": _NOT_OF_THINGS | {"publisher"},
-    "thesis": frozenset({"number", "series", "volume"}),
-    "unpublished": _NOT_OF_THINGS | {"publisher"},
+    "thesis": _NOT_OF_THINGS - {"pages"} | {"editor"},
+    "unpublished": _NOT_OF_THINGS | {"publisher", "editor"},
 }
 _KINDS = {"report": "techreport", "thesis": "phdthesis"}
 
@@ -98,8 +108,9 @@ _KINDS = {"report": "techreport", "thesis": "phdthesis"}
 def works_to_biblatex(works: Sequence[Work]) -> str:
     r"""Write works as BibLaTeX, in the order given, one entry each, ending in a newline.
 
-    `ids` holds the keys that others cite a work by, like the ACL Anthology's; `urldate` is the
-    day on which a web page was read. Raises DuplicateCitationKey before anything is written.
+    `ids` holds the keys that others cite a work by, like the ACL Anthology's, once in the whole
+    file; `urldate` is the day on which a web page was read. Raises DuplicateCitationKey before
+    anything is written.
 
     >>> work = Work("Search & Rescue", type="misc", issued="2020-05", citation_key="doe2020search")
     >>> print(works_to_biblatex([work]), end="")
@@ -108,11 +119,23 @@ def works_to_biblatex(works: Sequence[Work]) -> str:
       date = {2020-05}
     }
     """
-    return write_entries(works, _types, _allowed_fields, REQUIRED)
+    return write_entries(tuple(_with_own_aliases(works)), _types, _allowed_fields, REQUIRED)
+
+
+def _with_own_aliases(works: Sequence[Work]) -> Iterator[Work]:
+    """Leave each work the aliases that are no key and no alias of another entry."""
+    taken = {entry_key(work) for work in works}
+    for work in works:
+        aliases = dict.fromkeys(map(safe_key, work.aliases))
+        own = tuple(alias for alias in aliases if alias and alias not in taken)
+        taken.update(own)
+        yield replace(work, aliases=own)
 
 
 def _types(work: Work) -> Sequence[str]:
     type_ = ENTRY_TYPES.get(work.type, "misc")
+    if type_ == "collection" and any(each.role == "author" for each in work.contributors):
+        type_ = "book"
     return (type_, *_INSTEAD.get(type_, ()), "online", "misc")
 
 
@@ -132,7 +155,7 @@ def _unknown_date(work: Work) -> str:
 def _fields(type_: str, work: Work) -> Fields:
     eprint = identifier_value(work, "arxiv")
     container = _CONTAINERS.get(type_)
-    yield "ids", braced(",".join(work.aliases))
+    yield "ids", in_braces(",".join(work.aliases))
     yield "title", in_braces(title_to_latex(work.title, work.cased))
     yield "author", people(work, "author")
     yield "editor", people(work, "editor")
@@ -144,8 +167,8 @@ def _fields(type_: str, work: Work) -> Fields:
     yield "number", braced(work.issue)
     yield "pages", page_range(work)
     yield "edition", braced(work.edition)
-    yield _PUBLISHERS.get(type_, "publisher"), braced(work.publisher)
-    yield "location", braced(work.publisher_place)
+    yield _PUBLISHERS.get(type_, "publisher"), one_in_list(work.publisher)
+    yield "location", one_in_list(work.publisher_place)
     yield "date", in_braces(work.issued or _unknown_date(work))
     if eprint:
         yield "eprint", verbatim(eprint)

@@ -167,7 +167,8 @@ def accented_to_latex(letter: str) -> str:
     >>> accented_to_latex("ű"), accented_to_latex("ễ"), accented_to_latex("ț")
     ('\\H{u}', '\\~{\\^{e}}', '')
     """
-    base, *marks = unicodedata.normalize("NFD", letter)
+    parts = unicodedata.normalize("NFD", letter)
+    base, marks = parts[:1], parts[1:]
     signs = {mark: sign for sign, mark in _ACCENTS.items()}
     if not marks or not base.isascii() or not signs.keys() >= set(marks):
         return ""
