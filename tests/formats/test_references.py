@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -37,6 +38,27 @@ def test_without_author_or_year():
 def test_many_authors_are_cut():
     authors = tuple(Contributor(f"A{place}", "B") for place in range(12))
     assert "A9, B., et al. (n.d.)." in works_to_references([Work("T", contributors=authors)])
+
+
+def test_the_note_of_the_list_stands_at_the_end():
+    work = Work("T", issued="2020", url="https://x.org/", note="Read *§2*")
+    assert works_to_references([work]) == "- T (2020). <https://x.org/> Note: Read \\*§2\\*.\n"
+
+
+def test_initials_without_spaces():
+    work = Work("T", contributors=(Contributor("Tolkien", "J.R.R."),), issued="1937")
+    assert works_to_references([work]) == "- Tolkien, J. R. R. (1937). T.\n"
+
+
+@pytest.mark.parametrize("title", ["1. One", "2) Two", "+ Plus", "- Minus", "=== Bar", "---"])
+def test_a_title_opens_no_list_and_no_heading(title):
+    page = MarkdownIt().render(works_to_references([Work(title)]))
+    assert page == f"<ul>\n<li>{title} (n.d.).</li>\n</ul>\n"
+
+
+def test_a_doi_is_quoted_whole():
+    work = Work("T", identifiers=(Identifier("doi", "10.1000/a#b?c"),))
+    assert "<https://doi.org/10.1000/a%23b%3Fc>" in works_to_references([work])
 
 
 @given(data=st.data())

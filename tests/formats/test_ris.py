@@ -82,6 +82,17 @@ def test_files_of_other_programs_are_read():
     )
 
 
+def test_the_tags_of_other_programs_are_known():
+    text = "TY  - JOUR\nT1  - LoRA\nJO  - J. Foo\nY1  - 2021/06//\nN2  - We\nER  - \n"
+    [work] = works_from_ris(text)
+    assert (work.title, work.container_title, work.issued, work.abstract) == (
+        "LoRA",
+        "J. Foo",
+        "2021-06",
+        "We",
+    )
+
+
 @given(data=st.data())
 def test_write_read_write_gives_the_same_bytes(works, data):
     text = works_to_ris([data.draw(works)])

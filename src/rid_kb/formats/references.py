@@ -9,6 +9,7 @@ from rid_kb.model import Contributor, Work
 
 SHOWN_AUTHORS = 10
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
+_OPENS_BLOCK = re.compile(r"^(\d*)([+.)=-])")
 _IN_ITALICS = frozenset({"book", "collection", "report", "thesis"})
 
 
@@ -22,7 +23,12 @@ def works_to_references(works: Sequence[Work]) -> str:
     >>> print(works_to_references([work]), end="")
     - Hu, E. J. (2021). LoRA. <https://x.org/a_b>
     """
-    return "".join(f"- {' '.join(_parts(work))}\n" for work in works)
+    return "".join(f"- {_inline(' '.join(_parts(work)))}\n" for work in works)
+
+
+def _inline(item: str) -> str:
+    """Keep the start of an item from being the start of a list or a heading within it."""
+    return _OPENS_BLOCK.sub(r"\1\\\2", item)
 
 
 def _parts(work: Work) -> Iterator[str]:
@@ -40,6 +46,8 @@ def _parts(work: Work) -> Iterator[str]:
         yield _sentence(_escaped(publisher))
     if address := _address(work):
         yield f"<{address}>"
+    if work.note:
+        yield _sentence(_escaped(f"Note: {work.note}"))
 
 
 def _listed(authors: Sequence[Contributor], *, is_cut: bool) -> str:
@@ -51,8 +59,13 @@ def _listed(authors: Sequence[Contributor], *, is_cut: bool) -> str:
 
 def _name(person: Contributor) -> str:
     family = " ".join(part for part in (person.particle, person.family) if part)
-    initials = " ".join(_initial(part) for part in person.given.split())
+    initials = " ".join(_initial(part) for part in _given_names(person.given))
     return ", ".join(_escaped(part) for part in (family, initials, person.suffix) if part)
+
+
+def _given_names(given: str) -> list[str]:
+    """Part given names at spaces and after the points of initials."""
+    return re.findall(r"[^\s.]+", given)
 
 
 def _initial(given: str) -> str:
@@ -75,7 +88,7 @@ def _container(work: Work) -> str:
 
 def _address(work: Work) -> str:
     doi = next((each.value for each in work.identifiers if each.scheme == "doi"), "")
-    address = f"https://doi.org/{doi}" if doi else work.url
+    address = f"https://doi.org/{quote(doi, safe='/:;()')}" if doi else work.url
     is_web = urlsplit(address).scheme in ("http", "https")
     return quote(address, safe=":/?#[]@!$&'()*+,;=%~._-") if is_web else ""
 

@@ -56,6 +56,8 @@ _TEXTS = {
     "note": "N1",
     "citation_key": "ID",
 }
+# Where other programs write what we write under the tag behind.
+_OTHER_TAGS = {"T1": "TI", "JO": "T2", "JF": "T2", "BT": "T2", "Y1": "PY", "N2": "AB", "JA": "T2"}
 _LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?")
 
 
@@ -123,7 +125,8 @@ def _name(person: Contributor) -> str:
 
 
 def _work(fields: Sequence[tuple[str, str]]) -> Work:
-    values = dict(reversed(fields))
+    others = [(_OTHER_TAGS[tag], value) for tag, value in fields if tag in _OTHER_TAGS]
+    values = dict(reversed([(tag, value) for tag, value in (*fields, *others) if value]))
     texts: dict[str, Any] = {name: values.get(tag, "") for name, tag in _TEXTS.items()}
     numbers = [value for tag, value in fields if tag == "SN"]
     return Work(
