@@ -168,7 +168,7 @@ def _fields(type_: str, work: Work) -> Fields:
     is_on_web = type_ == "misc" and not (work.container_title or eprint)
     yield "title", in_braces(title_to_latex(work.title, work.cased))
     yield "author", authors
-    yield "editor", editors
+    yield "editor", "" if type_ == "book" and authors else editors
     yield "key", "" if authors or editors else braced(_ARTICLE.sub("", work.title))
     place = _CONTAINERS.get(type_, "howpublished")
     yield place, f"{{\\url{verbatim(work.url)}}}" if is_on_web and work.url else ""

@@ -27,6 +27,7 @@ from rid_kb.reading_list.nodes import (
     document_title,
     has_words_beside_links,
     is_caption,
+    is_minutes,
     is_of_table,
     is_remark,
     level_of,
@@ -177,12 +178,9 @@ class _Walk:
         readings = [each for each in item_readings(rest, self.vocabulary) if each.url]
         topic, abstract = topic_of_item(rest, readings)
         draft.set_topic(topic, self.vocabulary)
-        if abstract:
-            draft.abstract.append(abstract)
-            readings = [
-                replace(each, note="") if each.note == abstract else each for each in readings
-            ]
-        self._add([_without_repeated_note(each, rest) for each in readings])
+        draft.abstract += [abstract] if abstract else []
+        whole = plain(rest.text)
+        self._add(replace(each, note="") if each.note == whole else each for each in readings)
         self.last_level = node.level if readings else None
 
     def _take_heading(self, node: OutlineNode) -> None:
@@ -319,7 +317,7 @@ class _Walk:
             self._explain(node, "prose")
 
     def _is_entry(self, text: str) -> bool:
-        if not without_tbc(text):
+        if not without_tbc(text) or is_minutes(self.section):
             return False
         if self.draft is not None:
             return True
@@ -394,7 +392,3 @@ def _checked(reading: Reading, node: OutlineNode) -> Reading:
     if not node.is_done:
         return reading
     return replace(reading, note="; ".join(part for part in (reading.note, "read") if part))
-
-
-def _without_repeated_note(reading: Reading, item: OutlineNode) -> Reading:
-    return replace(reading, note="") if reading.note == plain(item.text) else reading

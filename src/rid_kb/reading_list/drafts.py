@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rid_kb.model import Lead, Reading, Resource, Session, SessionStatus
-from rid_kb.outline import Cell, Link, OutlineNode
+from rid_kb.outline import Cell, Link, OutlineNode, cut
 from rid_kb.reading_list.dates import WrittenDate, find_date
 from rid_kb.reading_list.entries import item_readings, plain, without_pictures
 from rid_kb.reading_list.kinds import split_kind, without_tbc
 from rid_kb.reading_list.leads import parse_leads, split_leads
+from rid_kb.reading_list.nodes import has_words_beside_links
 from rid_kb.reading_list.resources import resource_kind, split_resources
 from rid_kb.reading_list.targets import is_certain_work, is_reading
 from rid_kb.reading_list.terms import Term
@@ -114,7 +115,7 @@ class SessionDraft:
         titled, leads = split_leads(OutlineNode("item", line, text=cell.text, links=cell.links))
         self.leads += [lead for lead in leads if lead not in self.leads]
         text, resources, links = split_resources(Cell(titled.text, titled.links))
-        self.set_topic(text, words)
+        self.set_topic(_first_line(titled) or text, words)
         self.resources += resources
         for link in links:
             node = OutlineNode("item", line, text=link.text, links=(_alone(link),))
@@ -177,6 +178,14 @@ def is_cancelled(text: str) -> bool:
     (True, False)
     """
     return CANCELLED.search(text) is not None and len(text.split()) <= LONGEST_EXCUSE
+
+
+def _first_line(titled: OutlineNode) -> str:
+    """Take the words of a cell that stand alone above a line of links; "" without any."""
+    first, _, others = titled.text.partition("\n")
+    has_links = any(link.start < len(first) for link in titled.links)
+    is_only_links = others.strip() and not has_words_beside_links(cut(titled, len(first)))
+    return first if is_only_links and not has_links else ""
 
 
 def _work_links(cell: Cell) -> list[Link]:

@@ -20,6 +20,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\(?([0-9]{1,3})(?:[.):]\s+|\s+[-–—]\s+)(?=\S)")
+_COUNTED = re.compile(r"^[0-9]{1,3}[.)]\s+(?=\S)")
 _CLOSES_WEAK = re.compile(r"\s*(?:$|[])}:|,;–—-])")
 _LEADS_TO_DATE = re.compile(
     r".*(?:[-–—|:(,@\[/]|\bon|\bof|\bfor)\s*$|(?:[A-Za-z]+\s+){0,4}", re.DOTALL
@@ -110,7 +111,7 @@ def find_heading_label(text: str) -> Label | None:
     after = text[date.end :]
     if time := _TIME.match(after):
         after = after[time.end() :]
-    before = text[: date.start].strip(_OPENERS + _SEPARATORS)
+    before = _COUNTED.sub("", text[: date.start].strip(_OPENERS + _SEPARATORS))
     before = re.sub(r"(?:^|\s+)(?:(?:the )?week of|on|of|for)$", "", before, flags=re.IGNORECASE)
     return Label(date.text, len(text), date, before, after.strip(_SEPARATORS))
 

@@ -8,6 +8,11 @@ from rid_kb.reading_list.entries import CAPTION_LENGTH, plain, says_something
 from rid_kb.reading_list.headings import is_section, is_topic
 
 FRONT_LEVEL, BOLD_LEVEL, PROSE_LEVEL, ITEM_LEVEL = 0, 8, 9, 10
+_MINUTES = re.compile(
+    r"(?:(?:meeting|discussion|our|key) )?(?:notes|minutes|discussion|questions|attendees|agenda|"
+    r"summary|takeaways|action items|to-?dos?)\W*",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"(?:notes?|nb|n\.b\.|p\.?s\.?)\b", re.IGNORECASE)
 
 
@@ -44,7 +49,17 @@ def is_caption(node: OutlineNode) -> bool:
     is_short = len(node.text) <= CAPTION_LENGTH and not node.text.endswith((".", "!"))
     if node.level or node.kind != "paragraph" or not is_short:
         return False
-    return node.is_bold or (node.text.endswith(":") and is_section(node.text))
+    is_named = is_section(node.text) or is_minutes(node.text)
+    return node.is_bold or (node.text.endswith(":") and is_named)
+
+
+def is_minutes(text: str) -> bool:
+    """Tell the name of a part that says how a session went; what it lists was not read.
+
+    >>> is_minutes("Notes:"), is_minutes("Readings")
+    (True, False)
+    """
+    return _MINUTES.fullmatch(plain(text)) is not None
 
 
 def is_remark(node: OutlineNode) -> bool:
