@@ -196,3 +196,15 @@ def test_notes(ingested, rid_kb):
     assert rid_kb("export", "--all", "--notes").stdout.count("  note = {") > rid_kb(
         "export", "--all"
     ).stdout.count("  note = {")
+
+
+def test_check_asks_for_what_is_not_known(folder, stand_in, rid_kb):
+    (folder / "list.md").write_text(
+        "- [LoRA: Low-Rank Adaptation of Language Models](https://arxiv.org/abs/1706.03762)\n"
+        "- [x](https://arxiv.org/abs/2301.99999)\n"
+    )
+    assert rid_kb("check", "list.md").stdout == "Nothing is wrong with 1 list.\n"
+    found = rid_kb("check", "list.md", "--resolve", status=1).stdout
+    assert "list.md:1:4: RK101 warning: this leads to “Attention Is All You Need”" in found
+    assert "list.md:2:7: RK103 error: arXiv knows no 2301.99999; check it" in found
+    assert not (folder / "readings.db").exists()

@@ -7,6 +7,7 @@ A work is computed from its records here as it is when it is saved: no field is 
 from rid_kb.library.browsing import (
     Count,
     ReadWork,
+    count_quarters,
     count_ways,
     count_work_years,
     find_neighbours,
@@ -47,7 +48,7 @@ from rid_kb.library.readings import (
 from rid_kb.library.records import all_records, all_resolutions
 from rid_kb.library.searching import MARK_END, MARK_START, Hit, search
 from rid_kb.library.selections import Selection, Version, resolve_selection, resolve_session_id
-from rid_kb.library.sessions import get_session, list_sessions
+from rid_kb.library.sessions import get_session, list_latest, list_sessions, list_upcoming
 from rid_kb.library.works import (
     Provenance,
     cited_keys,
@@ -77,6 +78,7 @@ __all__ = [
     "all_sources",
     "cite_readings",
     "cited_keys",
+    "count_quarters",
     "count_ways",
     "count_work_years",
     "explain_work",
@@ -93,12 +95,14 @@ __all__ = [
     "get_work_id",
     "is_knowledge_base",
     "list_collections",
+    "list_latest",
     "list_lead_ids",
     "list_most_read",
     "list_sessions",
     "list_sessions_of_work",
     "list_source_paths",
     "list_unresolved",
+    "list_upcoming",
     "open_library",
     "resolve_selection",
     "resolve_session_id",

@@ -64,6 +64,15 @@ def list_most_read(connection: sqlite3.Connection, limit: int) -> tuple[ReadWork
     return tuple(ReadWork(*row) for row in rows)
 
 
+def count_quarters(connection: sqlite3.Connection) -> tuple[tuple[str, str, int], ...]:
+    """Count sessions by quarter of a year, as in "2024 Q1", and by kind; earliest first."""
+    rows = connection.execute(
+        "select substr(date, 1, 4) || ' Q' || ((substr(date, 6, 2) + 2) / 3), "
+        "coalesce(kind, ''), count(*) from sessions where date is not null group by 1, 2 order by 1"
+    )
+    return tuple((quarter, kind, count) for quarter, kind, count in rows)
+
+
 def count_work_years(connection: sqlite3.Connection) -> tuple[Count, ...]:
     """Count readings by the year in which their works were published, oldest first."""
     rows = connection.execute(

@@ -22,10 +22,27 @@ def list_sessions(connection: sqlite3.Connection, selection: Selection) -> tuple
     Their readings and resources are left out: `get_session` has them.
     """
     conditions, parameters = session_conditions(selection)
-    rows = connection.execute(
-        f"{_SESSIONS} where {conditions} order by date is null, date, sessions.rowid", parameters
-    ).fetchall()
-    leads = _leads_by_session(connection)
+    return _listed(
+        connection, f"{conditions} order by date is null, date, sessions.rowid", parameters
+    )
+
+
+def list_upcoming(connection: sqlite3.Connection, today: str, limit: int) -> tuple[Session, ...]:
+    """List the next sessions from a day on, the first one first."""
+    return _listed(connection, "date >= ? order by date, sessions.rowid limit ?", [today, limit])
+
+
+def list_latest(connection: sqlite3.Connection, limit: int) -> tuple[Session, ...]:
+    """List the sessions with the latest dates, the last one first."""
+    conditions = "date is not null order by date desc, sessions.rowid desc limit ?"
+    return _listed(connection, conditions, [limit])
+
+
+def _listed(
+    connection: sqlite3.Connection, conditions: str, parameters: Sequence[str | int]
+) -> tuple[Session, ...]:
+    rows = connection.execute(f"{_SESSIONS} where {conditions}", parameters).fetchall()
+    leads = _leads_by_session(connection, [row[0] for row in rows])
     return tuple(replace(_session(row), leads=leads.get(row[0], ())) for row in rows)
 
 
@@ -43,7 +60,7 @@ def get_session(connection: sqlite3.Connection, session_id: str) -> Session:
     )
     return replace(
         _session(row),
-        leads=_leads_by_session(connection, session_id).get(session_id, ()),
+        leads=_leads_by_session(connection, [session_id]).get(session_id, ()),
         resources=tuple(Resource(*each) for each in resources),
         readings=tuple(
             reading for reading, _ in find_readings(connection, Selection(session_id=session_id))
@@ -70,14 +87,14 @@ def _session(row: Sequence[str | int | None]) -> Session:
 
 
 def _leads_by_session(
-    connection: sqlite3.Connection, session_id: str = ""
+    connection: sqlite3.Connection, session_ids: Sequence[str]
 ) -> dict[str, tuple[Lead, ...]]:
     leads: dict[str, tuple[Lead, ...]] = {}
     for id_, name, affiliation, url, other_urls in connection.execute(
         "select session_id, name, affiliation, url, other_urls "
         "from session_leads join leads on leads.id = lead_id "
-        "where ? in ('', session_id) order by session_id, position",
-        [session_id],
+        "where session_id in (select value from json_each(?)) order by session_id, position",
+        [json.dumps(session_ids)],
     ):
         urls = (*([url] if url else []), *json.loads(other_urls))
         leads[id_] = (*leads.get(id_, ()), Lead(name, affiliation or "", urls))

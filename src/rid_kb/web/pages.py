@@ -17,6 +17,7 @@ from rid_kb.formats.exports import EXPORT_FORMATS
 from rid_kb.library import (
     Selection,
     cite_readings,
+    count_quarters,
     count_ways,
     count_work_years,
     explain_work,
@@ -28,11 +29,13 @@ from rid_kb.library import (
     get_session,
     get_work_id,
     list_collections,
+    list_latest,
     list_lead_ids,
     list_most_read,
     list_sessions,
     list_sessions_of_work,
     list_source_paths,
+    list_upcoming,
     resolve_selection,
     search,
 )
@@ -175,11 +178,10 @@ async def _read(datasette: Datasette, read: Callable[[sqlite3.Connection], Answe
 
 
 def _home(connection: sqlite3.Connection) -> _Context:
-    sessions = [each for each in list_sessions(connection, Selection()) if each.date]
-    upcoming = [each for each in sessions if each.date >= today().isoformat()]
+    quarters = count_quarters(connection)
     return {
-        "upcoming": upcoming[:SHOWN_SESSIONS],
-        "latest": sessions[: -SHOWN_SESSIONS - 1 : -1],
+        "upcoming": list_upcoming(connection, today().isoformat(), SHOWN_SESSIONS),
+        "latest": list_latest(connection, SHOWN_SESSIONS),
         "collections": list_collections(connection),
         "topics": count_ways(connection, "topic")[:SHOWN_WAYS],
         "years": count_ways(connection, "year"),
@@ -187,8 +189,8 @@ def _home(connection: sqlite3.Connection) -> _Context:
         "subjects": count_ways(connection, "subject")[:SHOWN_WAYS],
         "most_read": list_most_read(connection, SHOWN_WORKS),
         "work_years": year_bars(count_work_years(connection)),
-        "session_quarters": quarter_bars(sessions),
-        "kinds": kinds_of(sessions),
+        "session_quarters": quarter_bars(quarters),
+        "kinds": kinds_of(quarters),
         "lead_ids": list_lead_ids(connection),
     }
 

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -31,6 +31,7 @@ class Bar:
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+SHOWN_QUARTERS = 16
 FACET_TITLES = {
     "topics": "Topic",
     "session_year": "Year of session",
@@ -215,32 +216,38 @@ def year_bars(counts: Sequence[Count]) -> list[Bar]:
     return [Bar(name, count, 100 * count / max(tallest, earlier)) for name, count in shown.items()]
 
 
-def kinds_of(sessions: Iterable[Session]) -> list[str]:
-    """List the kinds of sessions, most frequent first; one without a kind is a "Session"."""
-    return [kind for kind, _ in Counter(_kind(each) for each in sessions).most_common()]
+Quarter = tuple[str, str, int]  # its name, a kind of session, and how many there were
 
 
-def quarter_bars(sessions: Sequence[Session]) -> list[tuple[str, list[Bar]]]:
-    """Stack the sessions of each quarter of a year by kind, as shares of the fullest quarter."""
-    kinds = kinds_of(sessions)
-    quarters: dict[str, Counter[str]] = {}
-    for session in sessions:
-        quarter = f"{session.date[:4]} Q{(int(session.date[5:7]) + 2) // 3}"
-        quarters.setdefault(quarter, Counter())[_kind(session)] += 1
-    tallest = max((counts.total() for counts in quarters.values()), default=1)
-    stacks = []
-    for quarter, counts in sorted(quarters.items())[-16:]:
-        top, stack = 100.0, []
-        for kind in sorted(counts, key=kinds.index):
-            height = 100 * counts[kind] / tallest
-            top -= height
-            stack.append(Bar(kind, counts[kind], height, top))
-        stacks.append((quarter, stack))
-    return stacks
+def kinds_of(quarters: Sequence[Quarter]) -> list[str]:
+    """List the kinds of sessions, most frequent first; one without a kind is a "Session".
+
+    >>> kinds_of([("2024 Q1", "Talk", 2), ("2024 Q1", "", 3)])
+    ['Session', 'Talk']
+    """
+    counts: Counter[str] = Counter()
+    for _, kind, count in quarters:
+        counts[kind or "Session"] += count
+    return [kind for kind, _ in counts.most_common()]
 
 
-def _kind(session: Session) -> str:
-    return session.kind or "Session"
+def quarter_bars(quarters: Sequence[Quarter]) -> list[tuple[str, list[Bar]]]:
+    """Stack the sessions of each quarter by kind, as shares of the fullest quarter shown."""
+    kinds = kinds_of(quarters)
+    stacks: dict[str, Counter[str]] = {}
+    for quarter, kind, count in quarters:
+        stacks.setdefault(quarter, Counter())[kind or "Session"] += count
+    shown = list(stacks.items())[-SHOWN_QUARTERS:]
+    tallest = max((counts.total() for _, counts in shown), default=1)
+    return [(quarter, list(_stacked(counts, kinds, tallest))) for quarter, counts in shown]
+
+
+def _stacked(counts: Mapping[str, int], kinds: Sequence[str], tallest: int) -> Iterator[Bar]:
+    top = 100.0
+    for kind in sorted(counts, key=kinds.index):
+        height = 100 * counts[kind] / tallest
+        top -= height
+        yield Bar(kind, counts[kind], height, top)
 
 
 def coins(work: Work) -> str:
