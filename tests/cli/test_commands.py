@@ -205,6 +205,6 @@ def test_check_asks_for_what_is_not_known(folder, stand_in, rid_kb):
     )
     assert rid_kb("check", "list.md").stdout == "Nothing is wrong with 1 list.\n"
     found = rid_kb("check", "list.md", "--resolve", status=1).stdout
-    assert "list.md:1:4: RK101 warning: this leads to “Attention Is All You Need”" in found
+    assert "list.md:1:4: RK101 warning: this leads to “Test data: the work 1706.03762”" in found
     assert "list.md:2:7: RK103 error: arXiv knows no 2301.99999; check it" in found
     assert not (folder / "readings.db").exists()
