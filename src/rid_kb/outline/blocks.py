@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from rid_kb.outline.fragment import Fragment
+from rid_kb.outline.fragment import TASK_BOX, Fragment
 from rid_kb.outline.markdown import markdown
 from rid_kb.outline.nodes import Cell, NodeKind, OutlineNode
 from rid_kb.outline.splitting import split_block
@@ -17,7 +17,6 @@ from rid_kb.outline.tags import INLINE_TAGS, MAX_SPAN, TABLE_TAGS, parse_tag, sp
 SUMMARY_LEVEL = 7
 _MAX_DEPTH = 20
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
-_TASK = re.compile(r"\[([ xX])\]\s+")
 
 
 class Walker:
@@ -45,7 +44,6 @@ class Walker:
         self._is_header = False
         self._spans: dict[int, tuple[int, Cell]] = {}
         self._cell_span = (1, 1)
-        self._in_html_table = False
 
     def walk(self, tokens: Sequence[Token]) -> None:
         """Take tokens in order."""
@@ -193,7 +191,7 @@ class Walker:
             self._anchors.clear()
         if not node.text and not node.links:
             return
-        task = _TASK.match(node.text) if node.kind in ("item", "paragraph") else None
+        task = TASK_BOX.match(node.text) if node.kind in ("item", "paragraph") else None
         for part in split_block(node, fragment, task.end() if task else 0):
             is_done = task.group(1) in "xX" if task and not part.is_done else None
             self.nodes.append(replace(part, is_done=is_done))
@@ -272,7 +270,6 @@ class Walker:
         if self._row is not None:
             self._close_row()
         self._spans.clear()
-        self._in_html_table = False
 
     def _tag(self, markup: str) -> None:
         line, self.line = self.line, self.line
@@ -312,7 +309,6 @@ class Walker:
                 self._end_html_table()
                 self._end_block()
                 self._table += 1
-                self._in_html_table = True
             case "table", True:
                 self._end_html_table()
             case "tr", _:

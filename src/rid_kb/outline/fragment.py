@@ -7,6 +7,7 @@ import ftfy
 from rid_kb.outline.markdown import trimmed_url
 from rid_kb.outline.nodes import Cell, Link, NodeKind, OutlineNode
 
+TASK_BOX = re.compile(r"\[([ xX])\]\s+")
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 _EMOJI = re.compile(r"[\s\U0001F000-\U0001FAFF☀-➿⬀-⯿️‍⃣]+")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
@@ -114,8 +115,10 @@ class Fragment:
             self.bold_starts.append(self._length)
 
     def end_mark(self, mark: str) -> None:
-        """End bold or struck text."""
-        if self._marks.pop(mark, None) == 0:
+        """End bold or struck text; what counts is the start of the text, a task's box aside."""
+        start = self._marks.pop(mark, None)
+        before = "".join(self._parts)[:start]
+        if start is not None and (not before or TASK_BOX.fullmatch(before)):
             self._marked[mark] = self._length
 
     def cell(self) -> Cell:

@@ -51,11 +51,6 @@ class SessionDraft:
     subtitle: str = ""
     iso: str = ""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing but its label is known."""
-        return not (self.topic or self.readings or self.leads or self.resources or self.abstract)
-
     def copy(self) -> "SessionDraft":
         """Make another one, which stays as it is when this one is joined."""
         return replace(

@@ -51,11 +51,6 @@ class Label:
     before: str = ""
     after: str = ""
 
-    @property
-    def is_numbered(self) -> bool:
-        """Whether only a bare number stands there ("3. BERT")."""
-        return self.text.isdecimal()
-
 
 def find_label(text: str) -> Label | None:
     """Read a date, "Week 3", "Session 3 (Oct 5)" or the like at the start of a text.
