@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
 from rid_kb.model import Reading, SessionStatus
 from rid_kb.outline import Cell, OutlineNode, cut
-from rid_kb.reading_list.drafts import SessionDraft
+from rid_kb.reading_list.drafts import Document, SessionDraft
 from rid_kb.reading_list.entries import (
     item_readings,
     plain,
@@ -19,7 +19,13 @@ from rid_kb.reading_list.entries import (
 from rid_kb.reading_list.headings import Heading, is_section, is_topic, read_heading
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.labels import Label
-from rid_kb.reading_list.leads import parse_leads, split_leads, split_stated_leads
+from rid_kb.reading_list.leads import (
+    end_in_names,
+    parse_leads,
+    split_last_leads,
+    split_leads,
+    split_stated_leads,
+)
 from rid_kb.reading_list.media import infer_medium, medium_below
 from rid_kb.reading_list.nodes import (
     BOLD_LEVEL,
@@ -40,16 +46,6 @@ from rid_kb.reading_list.vocabulary import Vocabulary
 
 LONGEST_ENTRY = 80  # characters; a longer item without a link, outside sessions, is prose
 _ABSTRACT = re.compile(r"(?:abstract|summary|description)\W*", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Document:
-    """What was read of one document, not yet joined: sessions, readings, and the account of it."""
-
-    title: str = ""
-    drafts: list[SessionDraft] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-    explained: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_document(nodes: Sequence[OutlineNode], vocabulary: Vocabulary) -> Document:
@@ -75,6 +71,7 @@ class _Walk:
         self.nodes = nodes
         self.vocabulary = vocabulary
         self.openings = find_openings(nodes)
+        self.has_names_in_titles = end_in_names(each.after for each in self.openings.values())
         self.document = Document(document_title(nodes, self.openings))
         self.headings: list[Heading] = []
         self.draft: SessionDraft | None = None
@@ -153,8 +150,7 @@ class _Walk:
 
     def _title_session(self, draft: SessionDraft, node: OutlineNode, label: Label) -> None:
         rest = cut(node, label.end) if label.after and not label.before else node
-        rest, leads = split_leads(rest)
-        draft.leads += leads
+        rest = self._titled(draft, rest)
         title, resources, _ = split_resources(Cell(rest.text, rest.links))
         title = words_before_announcement(rest) or title
         shown = label.before or (title if rest is not node else label.after)
@@ -171,10 +167,17 @@ class _Walk:
         )
         self.last_level = None
 
+    def _titled(self, draft: SessionDraft, node: OutlineNode) -> OutlineNode:
+        """Take who leads a session from its title."""
+        rest, leads = split_leads(node)
+        if not leads and self.has_names_in_titles:
+            rest, leads = split_last_leads(node)
+        draft.leads += leads
+        return rest
+
     def _open_item(self, draft: SessionDraft, node: OutlineNode, label: Label) -> None:
         rest, draft.resources = without_resources(cut(node, label.end))
-        rest, leads = split_leads(rest)
-        draft.leads += leads
+        rest = self._titled(draft, rest)
         readings = [each for each in item_readings(rest, self.vocabulary) if each.url]
         topic, abstract = topic_of_item(rest, readings)
         draft.set_topic(topic, self.vocabulary)

@@ -1,4 +1,4 @@
-"""A session while its document is still being read."""
+"""A document while it is still being read, and its sessions."""
 
 import re
 from collections.abc import Sequence
@@ -164,6 +164,16 @@ class SessionDraft:
             path=path,
             line=self.line,
         )
+
+
+@dataclass(slots=True)
+class Document:
+    """What was read of one document, not yet joined: sessions, readings, and the account of it."""
+
+    title: str = ""
+    drafts: list[SessionDraft] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    explained: list[tuple[int, str]] = field(default_factory=list)
 
 
 def is_cancelled(text: str) -> bool:

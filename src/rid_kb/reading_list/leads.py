@@ -1,7 +1,7 @@
 """Who leads a session, as a cell or a line tells it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ _LED = re.compile(
 _NAMES_FIRST = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*[:–—-]*\s*(?=\S)")
 _NAMES_LAST = re.compile(r"\s*(?:[-–—|]+\s+|[(\[])([^()\[\]|]+)[)\]]?\W*$")
 _NAME = re.compile(r"@?[^\W\d_](?:[\w.'’-]*[^\W\d_])?\.?")
+_NAMES_AT_END = re.compile(r"\s*[(\[]([^()\[\]|]+)[)\]]\W*$")
+_ENOUGH, _MOST = 3, 0.6  # titles that end in names, and their share of all
 _BARS = (r"\s+\|\s+", r"\s+//\s+")  # what parts a title as a table does
 _DASH = r"\s+[-–—]+\s+"
 _PARTICLES = frozenset("al ben da de del della den der di dos du el la le ten van von zu".split())
@@ -111,6 +113,25 @@ def _are_whole_names(text: str) -> bool:
         part for part in _SEPARATOR.split(without_pictures(text).strip(_EDGES)) if part.strip()
     ]
     return bool(parts) and all(len(part.split()) > 1 and _is_name(part) for part in parts)
+
+
+def end_in_names(titles: Iterable[str]) -> bool:
+    """Tell a document that names who leads in parentheses at the end of most titles.
+
+    >>> end_in_names(["GANs (Ann Lee)", "Flows (Bo)", "VAEs (Cy Ek)", "EBMs"])
+    True
+    >>> end_in_names(["GANs (part one)", "GANs (Part Two)", "Flows", "VAEs (Cy Ek)"])
+    False
+    """
+    matches = [_NAMES_AT_END.search(title) for title in titles if title]
+    named = sum(match is not None and is_names(match[1]) for match in matches)
+    return named >= _ENOUGH and named >= _MOST * len(matches)
+
+
+def split_last_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
+    """Part a title from the names in parentheses at its end."""
+    last = _NAMES_AT_END.search(node.text)
+    return _without(node, last.start(), last.span(1)) if last and is_names(last[1]) else (node, ())
 
 
 def split_stated_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:

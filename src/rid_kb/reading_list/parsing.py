@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from rid_kb.model import Reading, Session, SessionStatus, Source, SourceRole
 from rid_kb.outline import parse_outline, split_lines
-from rid_kb.reading_list.documents import Document, read_document
+from rid_kb.reading_list.documents import read_document
+from rid_kb.reading_list.drafts import Document
 from rid_kb.reading_list.joining import date_drafts, join_drafts
 from rid_kb.reading_list.vocabulary import DEFAULT, Vocabulary
 
