@@ -38,7 +38,7 @@ from rid_kb.reading_list.nodes import (
     is_remark,
     level_of,
 )
-from rid_kb.reading_list.openings import find_field, find_openings
+from rid_kb.reading_list.openings import find_field, find_fields, find_openings
 from rid_kb.reading_list.resources import split_resources, without_resources
 from rid_kb.reading_list.schedule import column_of, read_table
 from rid_kb.reading_list.topics import topic_of_item
@@ -239,15 +239,16 @@ class _Walk:
 
     def _take_field(self, node: OutlineNode) -> bool:
         """Take a line of the form `Speaker: …` within a session."""
-        found = find_field(node) if self.draft is not None else None
-        if self.draft is None or found is None or not found.column:
+        fields = find_fields(node) if self.draft is not None else []
+        if self.draft is None or not fields or not all(each.column for each in fields):
             return False
-        if found.column == "leads" and not parse_leads(found.cell):
+        if any(each.column == "leads" and not parse_leads(each.cell) for each in fields):
             return False
         before = len(self.draft.readings)
-        self.draft.take(found.column, found.header, found.cell, node.line, self.vocabulary)
+        for each in fields:
+            self.draft.take(each.column, each.header, each.cell, node.line, self.vocabulary)
         self.draft.readings[before:] = [self._placed(each) for each in self.draft.readings[before:]]
-        self._explain(node, f"{found.column} of the session")
+        self._explain(node, f"{' and '.join(each.column for each in fields)} of the session")
         return True
 
     def _without_leads(self, node: OutlineNode) -> OutlineNode:

@@ -9,7 +9,7 @@ from rid_kb.outline import Cell, Link, OutlineNode, cut
 from rid_kb.reading_list.dates import WrittenDate, find_date
 from rid_kb.reading_list.entries import item_readings, plain, without_pictures
 from rid_kb.reading_list.kinds import split_kind, without_tbc
-from rid_kb.reading_list.leads import parse_leads, split_leads
+from rid_kb.reading_list.leads import is_names, parse_leads, split_leads
 from rid_kb.reading_list.nodes import has_words_beside_links
 from rid_kb.reading_list.resources import resource_kind, split_resources
 from rid_kb.reading_list.targets import is_certain_work, is_reading
@@ -21,6 +21,7 @@ _CANCELLED_ONLY = re.compile(r"\W*(?:cancel+ed|postponed|called off)\W*", re.IGN
 _ROOM = re.compile(
     r"(?:in |@ ?)?(?:(?:lecture |seminar )?room\b.{1,30}|(?:on )?zoom|online)", re.IGNORECASE
 )
+_QUOTED = re.compile(r"^[\"“]([^\"“”]+)[\"”]$")
 _TELLS_STATUS = ("date", "topic", "status", "note", "reading", "kind")
 
 
@@ -66,7 +67,8 @@ class SessionDraft:
         if _ROOM.fullmatch(title.strip()):
             self.room = self.room or plain(title)
             return
-        kind, self.topic = split_kind(without_pictures(plain(title)), vocabulary)
+        kind, topic = split_kind(without_pictures(plain(title)), vocabulary)
+        self.topic = _QUOTED.sub(r"\1", topic)
         self.kind = kind or self.kind
         self.needs_title = False
         if is_cancelled(title):
@@ -85,6 +87,8 @@ class SessionDraft:
             case "reading":
                 self._take_readings(header, cell, line, words)
             case "leads" if any(map(is_certain_work, cell.links)):
+                before = cell.text[: cell.links[0].start].strip(" :,;–—-")
+                self.leads += parse_leads(Cell(before)) if is_names(before) else ()
                 self._take_readings(header, cell, line, words)
             case "leads":
                 self.leads += [lead for lead in parse_leads(cell) if lead not in self.leads]

@@ -21,7 +21,7 @@ _ROLE = re.compile(
 _EDGES = " \t\n.,:;-–—*_"
 _LED = re.compile(
     r"[\s,;|–—(\[-]*\b(?:(?:led|presented|hosted|chaired) by|(?:paper |discussion )?"
-    r"(?:presenters?|speakers?|leads?|leaders?|discussants?|hosts?|facilitators?)\s*:)\s*"
+    r"(?:presenters?|speakers?|leads?|leaders?|discussants?|hosts?|chairs?|moderators?|facilitators?)\s*:)\s*"
     r"([^()\[\]:]+(?:\([^()]*\))?)[)\]]?\W*$",
     re.IGNORECASE,
 )
@@ -30,6 +30,10 @@ _NAMES_LAST = re.compile(r"\s*(?:[-–—|]+\s+|[(\[])([^()\[\]|]+)[)\]]?\W*$")
 _NAME = re.compile(r"@?[^\W\d_](?:[\w.'’-]*[^\W\d_])?\.?")
 _NAMES_AT_END = re.compile(r"\s*[(\[]([^()\[\]|]+)[)\]]\W*$")
 _ENOUGH, _MOST = 3, 0.6  # titles that end in names, and their share of all
+# Ann Lee, "On graphs", or Ann Lee (MIT): On graphs
+_NAMES_THEN_TITLE = re.compile(
+    r"\s*(([^\"“”:()]+?)(?:\s*\([^()]+\)\s*:|(?:\s*\([^()]+\))?\s*[,:–—-]?(?=\s*[\"“])))\s*(?=\S)"
+)
 _BARS = (r"\s+\|\s+", r"\s+//\s+")  # what parts a title as a table does
 _DASH = r"\s+[-–—]+\s+"
 _PARTICLES = frozenset("al ben da de del della den der di dos du el la le ten van von zu".split())
@@ -79,6 +83,9 @@ def split_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
     if first and is_names(first.group(1)):
         rest, leads = cut(node, first.end()), parse_leads(_cell(cut(node, *first.span(1))))
         return rest, leads
+    told = _NAMES_THEN_TITLE.match(node.text)
+    if told and _are_whole_names(told.group(2)):
+        return cut(node, told.end()), parse_leads(_cell(cut(node, *told.span(1))))
     if rest_and_leads := _split_parts(node):
         return rest_and_leads
     place = max((link.end for link in node.links if not link.is_bare), default=0)

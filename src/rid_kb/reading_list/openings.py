@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from rid_kb.outline import Cell, OutlineNode, cut
 from rid_kb.reading_list.dates import MONTH, find_date
@@ -16,6 +16,11 @@ from rid_kb.reading_list.vocabulary import Column
 
 LOOK_AHEAD = 8
 _FIELD = re.compile(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,28}?)\s*:{1,2}\s+(?=\S)")
+_NEXT_FIELD = re.compile(
+    r"\s+[|;,]?\s*(?=(?:date|when|time|presenter|speaker|lead|room|where|slide|paper|reading|topic|"
+    r"title|recording|video|note)s?\s*:\s)",
+    re.IGNORECASE,
+)
 _FIELD_COLUMNS = frozenset({"date", "leads", "room", "topic", "abstract"})
 _DATE_LINE = 45
 _DAY = re.compile(r"\W{0,3}([0-3]?[0-9])(?:st|nd|rd|th)?\s*[:–—|-]\s*(?=\S)")
@@ -52,6 +57,22 @@ def find_field(node: OutlineNode) -> Field | None:
         if column not in ("reading", "resource") or not (node.bold or is_only_links):
             return None
     return Field(column, header, Cell(rest.text, rest.links))
+
+
+def find_fields(node: OutlineNode) -> list[Field]:
+    """Read all fields of a line that has several of them.
+
+    >>> node = OutlineNode("paragraph", 1, text="Date: 8 Sept Presenter: Ann Slides: none")
+    >>> [(field.column, field.cell.text) for field in find_fields(node)]
+    [('date', '8 Sept'), ('leads', 'Ann'), ('resource', 'none')]
+    """
+    starts = [0, *(match.end() for match in _NEXT_FIELD.finditer(node.text)), len(node.text)]
+    if node.kind == "property" or len(starts) == 2:
+        found = find_field(node)
+        return [found] if found else []
+    parts = [cut(node, *span) for span in pairwise(starts)]
+    fields = [find_field(replace(part, bold=1)) for part in parts]
+    return [field for field in fields if field] if all(fields) else []
 
 
 def find_openings(nodes: Sequence[OutlineNode]) -> Mapping[int, Label]:

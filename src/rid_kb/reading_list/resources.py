@@ -5,6 +5,7 @@ import re
 from rid_kb.model import Resource
 from rid_kb.outline import Cell, Link, OutlineNode, drop
 from rid_kb.reading_list.entries import plain, says_something
+from rid_kb.reading_list.nodes import has_words_beside_links
 from rid_kb.reading_list.targets import is_reading
 
 _KINDS = (
@@ -68,7 +69,7 @@ def without_resources(node: OutlineNode) -> tuple[OutlineNode, list[Resource]]:
     ('X', ['https://y.org'])
     """
     kinds = {link: resource_kind(link.text) for link in node.links if is_reading(link)}
-    if all(kinds.values()):
+    if all(kinds.values()) and not has_words_beside_links(node):
         return node, []
     resources = [Resource(kind, link.text, link.url) for link, kind in kinds.items() if kind]
     for link in sorted((each for each in kinds if kinds[each]), key=_start, reverse=True):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rid_kb.model import Reading, Session
-from rid_kb.outline import OutlineNode
+from rid_kb.outline import Link, OutlineNode
 from rid_kb.reading_list.entries import (
     first_sentence,
     is_unnamed,
@@ -13,6 +13,7 @@ from rid_kb.reading_list.entries import (
     words_before_announcement,
 )
 
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 TOPIC_LENGTH, SENTENCE_LENGTH = 80, 160  # characters
 
 
@@ -26,14 +27,19 @@ def topic_of_item(node: OutlineNode, readings: Sequence[Reading]) -> tuple[str, 
         return announced, ""
     words = node.text
     for link in sorted(node.links, key=lambda link: link.start, reverse=True):
-        if link.is_bare or is_unnamed(link.text):
+        if link.is_bare or is_unnamed(link.text) or _is_bracketed(words, link):
             words = words[: link.start] + words[link.end :]
-    words = plain(words).strip(" :,;–—-")
+    words = plain(_EMPTY_BRACKETS.sub("", words)).strip(" :,;–—-")
     if len(words) <= TOPIC_LENGTH:
         return words, ""
     topic = readings[0].text if readings else _shortened(first_sentence(words))
     text = plain(node.text)
     return topic, "" if topic == text else text
+
+
+def _is_bracketed(words: str, link: Link) -> bool:
+    """Tell a link that stands in brackets behind a title: "On graphs [GCN]"."""
+    return link.start > 1 and words[link.start - 1] == "[" and words[link.end :][:1] == "]"
 
 
 def _shortened(text: str) -> str:
