@@ -10,7 +10,10 @@ from rid_kb.model import Reading, SessionStatus
 from rid_kb.outline import Cell, OutlineNode, cut
 from rid_kb.reading_list.drafts import Document, SessionDraft
 from rid_kb.reading_list.entries import (
+    is_certain,
+    is_unnamed,
     item_readings,
+    name_unnamed,
     plain,
     prose_readings,
     says_something,
@@ -355,7 +358,7 @@ class _Walk:
         else:
             self._explain(node, "prose with readings" if readings else "prose")
             if not any(each.is_topic for each in self.headings):
-                readings = [each for each in readings if _is_certain(each)]
+                readings = [each for each in readings if is_certain(each)]
         last_level = self.last_level
         self._add(self._allowed(readings))
         self.last_level = last_level
@@ -363,7 +366,7 @@ class _Walk:
     def _allowed(self, readings: list[Reading]) -> list[Reading]:
         """Leave out what stands where a document speaks of the group itself, works apart."""
         is_about = self.draft is None and any(each.is_about for each in self.headings)
-        return [each for each in readings if _is_certain(each)] if is_about else readings
+        return [each for each in readings if is_certain(each)] if is_about else readings
 
     def _readings(self) -> list[Reading]:
         return self.document.readings if self.draft is None else self.draft.readings
@@ -384,11 +387,9 @@ class _Walk:
         headings = tuple(each.text for each in above if each.is_topic)
         path = " / ".join(part for part in section if part)
         medium = medium_below(reading.medium, (*headings, *section))
+        if headings and is_unnamed(reading.text):
+            (reading,) = name_unnamed([reading], headings[-1])
         return replace(reading, section=path, headings=headings, medium=medium)
-
-
-def _is_certain(reading: Reading) -> bool:
-    return reading.identifier is not None and reading.identifier.scheme != "url"
 
 
 def _checked(reading: Reading, node: OutlineNode) -> Reading:

@@ -72,6 +72,11 @@ def name_unnamed(readings: Sequence[Reading], title: str) -> list[Reading]:
     return named
 
 
+def is_certain(reading: Reading) -> bool:
+    """Tell a reading that a registry names: by arXiv, the ACL Anthology or a DOI."""
+    return reading.identifier is not None and reading.identifier.scheme != "url"
+
+
 def is_unnamed(text: str, url: str = "") -> bool:
     """Tell whether the text of a link says only what it is."""
     return text == url or bool(_UNNAMED.fullmatch(text)) or is_beside(text)

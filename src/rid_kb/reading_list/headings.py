@@ -7,7 +7,7 @@ from rid_kb.model import SessionStatus
 from rid_kb.outline import OutlineNode
 from rid_kb.reading_list.entries import plain
 from rid_kb.reading_list.terms import Term, find_term, is_term_heading
-from rid_kb.reading_list.vocabulary import ABOUT, BOILERPLATE, SECTION_WORDS
+from rid_kb.reading_list.vocabulary import ABOUT, BOILERPLATE, NEWS, SECTION_WORDS
 
 _PLANNED = re.compile(r"\b(?:upcoming|planned|future|next|forthcoming|coming up)\b", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:previous|past|archived?|held|completed|earlier|history)\b", re.IGNORECASE)
@@ -16,7 +16,7 @@ _OF_THE_GROUP = frozenset(
     "a an and at by for from group us the this our of to in on list reading club seminar "
     "meeting meetings info information details you your we is are be with how what who where "
     "when why rules guidelines schedule next can get repo repository page project website i "
-    "or".split()
+    "or paper papers topic topics".split()
 )
 
 
@@ -75,6 +75,8 @@ def is_about(text: str) -> bool:
     >>> is_about("About the reading group"), is_about("Overview of knowledge graphs")
     (True, False)
     """
+    if NEWS.fullmatch(text):
+        return True
     if ABOUT.search(text) is None:
         return False
     rest = re.findall(r"[\w-]+", ABOUT.sub(" ", text).lower())

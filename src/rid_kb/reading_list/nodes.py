@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from rid_kb.outline import OutlineNode
 from rid_kb.reading_list.entries import CAPTION_LENGTH, plain, says_something
 from rid_kb.reading_list.headings import is_section, is_topic
+from rid_kb.reading_list.vocabulary import NEWS
 
 FRONT_LEVEL, BOLD_LEVEL, PROSE_LEVEL, ITEM_LEVEL = 0, 8, 9, 10
 _MINUTES = re.compile(
@@ -54,12 +55,12 @@ def is_caption(node: OutlineNode) -> bool:
 
 
 def is_minutes(text: str) -> bool:
-    """Tell the name of a part that says how a session went; what it lists was not read.
+    """Tell the name of a part that says what happened; what it lists was not read.
 
     >>> is_minutes("Notes:"), is_minutes("Readings")
     (True, False)
     """
-    return _MINUTES.fullmatch(plain(text)) is not None
+    return any(pattern.fullmatch(plain(text)) for pattern in (_MINUTES, NEWS))
 
 
 def is_remark(node: OutlineNode) -> bool:

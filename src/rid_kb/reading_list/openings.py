@@ -12,7 +12,7 @@ from rid_kb.reading_list.headings import is_topic
 from rid_kb.reading_list.labels import Label, find_heading_label, find_label, find_number
 from rid_kb.reading_list.schedule import column_of
 from rid_kb.reading_list.terms import is_term_heading
-from rid_kb.reading_list.vocabulary import Column
+from rid_kb.reading_list.vocabulary import NEWS, Column
 
 LOOK_AHEAD = 8
 _FIELD = re.compile(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,28}?)\s*:{1,2}\s+(?=\S)")
@@ -89,7 +89,9 @@ def find_openings(nodes: Sequence[OutlineNode]) -> Mapping[int, Label]:
     items = {
         place: label
         for place, node in enumerate(nodes)
-        if not _is_heading(node) and (label := _item_label(nodes, place))
+        if not _is_heading(node)
+        and (label := _item_label(nodes, place))
+        and not _is_news(nodes, place)
     }
     has_rows = any(node.kind == "row" for node in nodes)
     if not (headings or items or has_rows) and (label := _front_matter_label(nodes)):
@@ -174,6 +176,13 @@ def _item_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
         if column_of(following.name) == "date" and (date := find_date(following.text)):
             return Label(plain(following.text), 0, date, "", node.text)
     return None
+
+
+def _is_news(nodes: Sequence[OutlineNode], place: int) -> bool:
+    """Tell whether what stands above an item is the caption of news."""
+    above = (node for node in reversed(nodes[:place]) if node.kind in ("heading", "paragraph"))
+    caption = next(above, None)
+    return caption is not None and NEWS.fullmatch(caption.text) is not None
 
 
 def _day_of_month(nodes: Sequence[OutlineNode], place: int) -> Label | None:

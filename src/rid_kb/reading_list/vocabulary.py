@@ -68,7 +68,14 @@ ABOUT = re.compile(
     r"discord|how to|contribut\w+|licen[cs]e|code of conduct|acknowledg\w+|logistics|"
     r"table of contents|contents|toc|attend\w*|participa\w+|sign ?up|members|maintainers|credits|"
     r"getting involved|location|when and where|faq|welcome|contributors|disclaimer|citation|"
-    r"subscribe|stay tuned)\b",
+    r"subscribe|stay tuned|meeting (?:info\w*|details|times?)|logistics|suggest\w*|propos\w+ a)\b",
+    re.IGNORECASE,
+)
+
+# What happened to the list or the group; its dates are of no session.
+NEWS = re.compile(
+    r"\W*(?:(?:latest|recent) )?(?:news|updates?|change ?log|announcements?|what[’']?s new|"
+    r"release notes|history of changes)\W*",
     re.IGNORECASE,
 )
 
