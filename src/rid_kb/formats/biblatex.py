@@ -144,6 +144,12 @@ def _allowed_fields(type_: str, work: Work) -> Fields:
     return ((name, value) for name, value in _fields(type_, work) if name not in refused)
 
 
+def _keywords(work: Work) -> str:
+    """List the subjects as BibLaTeX parts them, by commas; where one has a comma, by others."""
+    separator = "; " if any("," in subject for subject in work.subjects) else ", "
+    return separator.join(work.subjects)
+
+
 def _unknown_date(work: Work) -> str:
     """Give the date that the data model asks for: before the day of reading, or any at all.
 
@@ -180,6 +186,6 @@ def _fields(type_: str, work: Work) -> Fields:
     yield "url", verbatim(work.url)
     yield "urldate", in_braces(work.accessed)
     yield "language", braced(work.language)
-    yield "keywords", braced("; ".join(work.subjects))
+    yield "keywords", braced(_keywords(work))
     yield "note", braced(work.note)
     yield "annotation", braced(work.comment)
