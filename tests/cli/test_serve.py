@@ -43,3 +43,9 @@ def test_without_a_knowledge_base_it_says_how_to_make_one(tmp_path):
     result = serve(tmp_path)
     assert result.returncode == 1
     assert re.fullmatch(r"Error: .*rid-kb ingest.*\n", result.stderr)
+
+
+def test_a_port_that_is_none_is_a_matter_of_usage(tmp_path):
+    result = serve(tmp_path, "--port", "99999")
+    assert result.returncode == 2
+    assert result.stderr.splitlines()[-1].startswith("Error: Invalid value for '-p' / '--port'")

@@ -8,7 +8,14 @@ from rid_kb.cli.options import current_config, database_of, database_option
 
 
 @click.command()
-@click.option("-p", "--port", default=8001, show_default=True, help="Where to listen.")
+@click.option(
+    "-p",
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="Where to listen; 0 is any free port.",
+)
 @click.option("-h", "--host", default="127.0.0.1", show_default=True, help="Who may connect.")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
 @database_option
