@@ -136,6 +136,12 @@ def test_a_work_is_found_by_its_identifier_at_its_one_address(get):
     )
 
 
+@pytest.mark.parametrize("table", ["sessions", "works", "leads"])
+def test_the_list_of_all_is_the_table(get, table):
+    response = get(f"/{table}")
+    assert (response.status_code, response.headers["location"]) == (302, f"/group/{table}")
+
+
 def test_downloads_of_a_work(get):
     assert get("/works/vaswani2017attention.bib").text.startswith(
         "@inproceedings{vaswani2017attention,\n"

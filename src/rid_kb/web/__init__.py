@@ -94,6 +94,7 @@ def register_routes() -> list[tuple[str, Any]]:
     return [
         (r"^/$", pages.home),
         (r"^/search$", pages.search_page),
+        (r"^/(?P<table>sessions|works|leads)/?$", pages.table_page),
         (r"^/sessions\.atom$", feeds.atom),
         (r"^/sessions\.ics$", feeds.calendar),
         (

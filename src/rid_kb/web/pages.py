@@ -64,6 +64,13 @@ async def home(datasette: Datasette, request: Request) -> Response:
     return await _page(datasette, request, "home", _home)
 
 
+async def table_page(datasette: Datasette, request: Request) -> Response:
+    """Lead from `/sessions` and `/works` to the table that lists them all."""
+    for database in our_databases(datasette)[:1]:
+        return Response.redirect(datasette.urls.table(database.name, named(request, "table")))
+    return Response.redirect(datasette.urls.instance())
+
+
 async def session_page(datasette: Datasette, request: Request) -> Response:
     """Show one session with its readings."""
     session_id = named(request, "session_id")
