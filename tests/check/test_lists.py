@@ -45,7 +45,7 @@ def test_the_works(check):
 
 def test_the_sessions(check):
     robots = "robots-in-disguise"
-    assert findings(check("--select", "RK2", "--ignore", "RK204")) == sorted(
+    assert findings(check("--select", "RK2")) == sorted(
         [
             f"{robots}/README.md:23:4: RK206 warning: the archive has no session of 2023-11-27; "
             "move this one there, or say it was cancelled",
@@ -128,3 +128,12 @@ def test_a_diff_changes_nothing(check):
 def test_a_document_is_checked_beside_the_others_of_its_group(check):
     shown = check("data/lists/robots-in-disguise/README.md", "--select", "RK206")
     assert len(findings(shown)) == 2
+
+
+def test_another_weekday_is_told_only_when_it_is_asked_for(check):
+    told = findings(check("--select", "RK204"))
+    assert len(told) == 5
+    assert told[0] == (
+        "robots-in-disguise/PREVIOUS.md:101:4: RK204 info: "
+        "this is a Wednesday; most sessions are on a Monday"
+    )

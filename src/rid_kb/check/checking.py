@@ -36,7 +36,7 @@ def check_group(
 
 
 def is_selected(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    """Tell whether a rule applies.
+    """Tell whether a rule applies; one that is off by default does when all of its code is named.
 
     >>> rule = RULES[0]
     >>> rule.code, is_selected(rule, ["RK1"], ["RK"]), is_selected(rule, [], [rule.code])
@@ -46,7 +46,9 @@ def is_selected(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> boo
         max((len(each) for each in names if _matches(rule.code, each)), default=-1)
         for names in (select, ignore)
     )
-    if chosen < 0 and (select or not rule.is_default):
+    if chosen < 0 and select:
+        return False
+    if not (rule.is_default or {name.upper() for name in select} & {rule.code, "ALL"}):
         return False
     return chosen > refused or refused < 0
 
