@@ -26,7 +26,7 @@ class Fragment:
         self.line = line
         self.breaks: list[tuple[int, int]] = []
         self.lazy: set[int] = set()
-        self.bold_starts: list[int] = []
+        self.bold_ends: dict[int, int] = {}
         self.footnotes: list[str] = []
         self.anchors: list[str] = []
         self._first_line = line
@@ -111,12 +111,12 @@ class Fragment:
     def start_mark(self, mark: str) -> None:
         """Begin bold or struck text."""
         self._marks.setdefault(mark, self._length)
-        if mark == "bold":
-            self.bold_starts.append(self._length)
 
     def end_mark(self, mark: str) -> None:
         """End bold or struck text; what counts is the start of the text, a task's box aside."""
         start = self._marks.pop(mark, None)
+        if start is not None and mark == "bold":
+            self.bold_ends[start] = self._length
         before = "".join(self._parts)[:start]
         if start is not None and (not before or TASK_BOX.fullmatch(before)):
             self._marked[mark] = self._length

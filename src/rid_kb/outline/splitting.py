@@ -30,7 +30,6 @@ def split_block(node: OutlineNode, fragment: Fragment, start: int = 0) -> list[O
         replace(cut(node, place, stop), line=line)
         for (place, line), stop in zip(places, stops, strict=True)
     ]
-    bold = set(fragment.bold_starts)
     return [
         _as_property(
             part
@@ -38,7 +37,7 @@ def split_block(node: OutlineNode, fragment: Fragment, start: int = 0) -> list[O
             else replace(
                 part,
                 kind="paragraph" if part.kind == "item" else part.kind,
-                bold=_bold_length(part) if places[index][0] in bold else 0,
+                bold=fragment.bold_ends.get(places[index][0], places[index][0]) - places[index][0],
             )
         )
         for index, part in enumerate(parts)
@@ -55,7 +54,7 @@ def _begins(
         return True
     if node.bold and last == 0 and node.bold >= len(before.rstrip(" .:")) and node.bold <= place:
         return True
-    if place in fragment.bold_starts and ":" in text[:40]:
+    if place in fragment.bold_ends and (last in fragment.bold_ends or ":" in text[:40]):
         return True
     if node.kind == "paragraph" and (
         (place in starts and last in starts) or (_LABEL.match(before) and _LABEL.match(text))
@@ -68,12 +67,6 @@ def _begins(
         and not before.endswith(_ENDS_PHRASE)
         and place in fragment.lazy
     )
-
-
-def _bold_length(node: OutlineNode) -> int:
-    """Guess how much of a later line is bold: up to its colon, or all of it."""
-    head, colon, _ = node.text.partition(":")
-    return len(head) if colon else len(node.text)
 
 
 def _as_property(node: OutlineNode) -> OutlineNode:

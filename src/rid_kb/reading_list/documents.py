@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from rid_kb.model import Reading, SessionStatus
 from rid_kb.outline import Cell, OutlineNode, cut
-from rid_kb.reading_list.drafts import Document, SessionDraft
+from rid_kb.reading_list.drafts import Document, SessionDraft, is_cancelled
 from rid_kb.reading_list.entries import (
     is_certain,
     is_unnamed,
@@ -123,7 +123,8 @@ class _Walk:
         self.last_level = None
 
     def _place(self, draft: SessionDraft) -> None:
-        draft.term = next((each.term for each in reversed(self.headings) if each.term), None)
+        above = (each.term for each in reversed(self.headings) if each.term)
+        draft.term = draft.term or next(above, None)
         draft.status = draft.status or self._status()
         self.document.drafts.append(draft)
 
@@ -277,7 +278,7 @@ class _Walk:
         node = self._without_leads(node)
         readings = [each for each in item_readings(node, self.vocabulary) if each.url]
         if readings:
-            self._add(self._allowed([_checked(each, node) for each in readings]))
+            self._add(self._allowed(readings))
             self.last_level = node.level
             self._explain(node, "reading")
         elif node.links:
@@ -293,7 +294,10 @@ class _Walk:
         """Take an item without a link: a caption, a note, part of an abstract, or a reading."""
         text = plain(node.text)
         is_below = self.last_level is not None and node.level > self.last_level
-        if has_items and not is_below:
+        if self.draft is not None and is_cancelled(text) and not self.draft.readings:
+            self.draft.status = "cancelled"
+            self._explain(node, "status of the session")
+        elif has_items and not is_below:
             self._take_item_caption(node, text.rstrip(" :"))
         elif is_below and not has_items:
             self._add_note(text)
@@ -304,7 +308,7 @@ class _Walk:
             self.draft.abstract.append(text)
             self._explain(node, "abstract of the session")
         elif self._is_entry(text):
-            self._add([_checked(each, node) for each in item_readings(node, self.vocabulary)])
+            self._add(item_readings(node, self.vocabulary))
             self.last_level = node.level
             self._explain(node, "reading without a link")
         elif self.last_level is not None and " " in text and self._add_note(text):
@@ -390,10 +394,3 @@ class _Walk:
         if headings and is_unnamed(reading.text):
             (reading,) = name_unnamed([reading], headings[-1])
         return replace(reading, section=path, headings=headings, medium=medium)
-
-
-def _checked(reading: Reading, node: OutlineNode) -> Reading:
-    """Note that a task is done: the reading was read."""
-    if not node.is_done:
-        return reading
-    return replace(reading, note="; ".join(part for part in (reading.note, "read") if part))

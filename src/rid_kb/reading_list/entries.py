@@ -19,9 +19,11 @@ _CAPTION = re.compile(r"\s*([^:]+(?::[^\s:][^:]*)*):\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[A-Z0-9\"'“‘(])|\n+")
 _UNNAMED = re.compile(
     r"\W*(?:the |link to (?:the )?)?(?:papers?|links?|pdf|arxiv|url|here|read(?:ing)?|article|doi|"
-    r"preprint|openreview|acl(?: anthology)?|abs|html|full text)\W*",
+    r"preprint|openreview|acl(?: anthology)?|abs|html|full text|"
+    r"arxiv\s*:?\s*[\w-]+[./]\d+(?:v\d+)?)\W*",
     re.IGNORECASE,
 )
+_VENUE = re.compile(r"(?:[A-Z]+\w*[A-Z]\w*|Nature|Science)[ ’']*(?:19|20)?\d\d")
 _BESIDES = re.compile(
     r"\W*(?:official |our |project |source )?(?:code|github|repo(?:sitory)?|blog(?: ?post)?|post|"
     r"web ?(?:site|page)|page|project|slides?|poster|video|talk|recording|demo|data(?:set)?|notes|"
@@ -39,17 +41,22 @@ _EMPTY_WORDS = frozenset({"and", "or", "by", "in", "see", "also", "the", "a", "w
 
 
 def item_readings(node: OutlineNode, vocabulary: Vocabulary) -> list[Reading]:
-    """Make one reading of each link of an item; without any, of its text where it has some."""
+    """Make one reading of each link of an item; without any, of its text where it has some.
+
+    That a task is done is noted: it was read.
+    """
     text = plain(node.text)
     links = [link for link in node.links if is_reading(link)]
+    done = "read" if node.is_done else ""
     if not links:
-        return [reading_of(text, "", "", node.line, vocabulary)] if says_something(text) else []
+        return [reading_of(text, "", done, node.line, vocabulary)] if says_something(text) else []
     caption = _caption(node.text[: links[0].start], links)
     titled = _titled_links(node, links)
     readings = []
     for place, link in enumerate(links):
         words, note = titled.get(place) or _words_and_note(node, links, place, caption)
-        readings.append(reading_of(words, link.url, note, node.line, vocabulary))
+        stated = "; ".join(part for part in (note, done) if part)
+        readings.append(reading_of(words, link.url, stated, node.line, vocabulary))
     return readings
 
 
@@ -79,7 +86,8 @@ def is_certain(reading: Reading) -> bool:
 
 def is_unnamed(text: str, url: str = "") -> bool:
     """Tell whether the text of a link says only what it is."""
-    return text == url or bool(_UNNAMED.fullmatch(text)) or is_beside(text)
+    is_generic = _UNNAMED.fullmatch(text) or _VENUE.fullmatch(text)
+    return text == url or bool(is_generic) or is_beside(text)
 
 
 def is_beside(text: str) -> bool:

@@ -84,7 +84,7 @@ def split_leads(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]]:
         rest, leads = cut(node, first.end()), parse_leads(_cell(cut(node, *first.span(1))))
         return rest, leads
     told = _NAMES_THEN_TITLE.match(node.text)
-    if told and _are_whole_names(told.group(2)):
+    if told and are_whole_names(told.group(2)):
         return cut(node, told.end()), parse_leads(_cell(cut(node, *told.span(1))))
     if rest_and_leads := _split_parts(node):
         return rest_and_leads
@@ -100,7 +100,7 @@ def _split_parts(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]] | No
     for separator in (*_BARS, _DASH):
         ends = [match.span() for match in re.finditer(separator, node.text)]
         spans = [*pairwise([0, *(place for span in ends for place in span), len(node.text)])][::2]
-        named = [span for span in spans if _are_whole_names(node.text[slice(*span)])]
+        named = [span for span in spans if are_whole_names(node.text[slice(*span)])]
         before_link = [
             span
             for span, after in pairwise(spans)
@@ -114,8 +114,12 @@ def _split_parts(node: OutlineNode) -> tuple[OutlineNode, tuple[Lead, ...]] | No
     return None
 
 
-def _are_whole_names(text: str) -> bool:
-    """Tell names of people by their given and family names."""
+def are_whole_names(text: str) -> bool:
+    """Tell names of people by their given and family names.
+
+    >>> are_whole_names("Ann Lee, Bo Ek"), are_whole_names("Ann"), are_whole_names("On graphs")
+    (True, False, False)
+    """
     parts = [
         part for part in _SEPARATOR.split(without_pictures(text).strip(_EDGES)) if part.strip()
     ]

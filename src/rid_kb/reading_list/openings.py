@@ -137,7 +137,7 @@ def _heading_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
     text = nodes[place].text
     if is_term_heading(text) and find_date(text) is None:
         return None
-    label = find_heading_label(text)
+    label = find_heading_label(text) or _bold_label(nodes[place])
     if label and label.date:
         return label
     date = _date_below(nodes, place) if nodes[place].kind == "heading" else None
@@ -145,6 +145,14 @@ def _heading_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
         return label
     before, after = (label.before, label.after) if label else ("", text)
     return replace(date, end=len(text), before=before, after=after)
+
+
+def _bold_label(node: OutlineNode) -> Label | None:
+    """Read a label that is set off from the text behind it by being bold alone."""
+    label = find_label(node.text[: node.bold]) if node.bold else None
+    if label is None or label.after:
+        return None
+    return replace(label, after=node.text[label.end :].strip(" :|–—-"))
 
 
 def _date_below(nodes: Sequence[OutlineNode], place: int) -> Label | None:
@@ -168,7 +176,7 @@ def _item_label(nodes: Sequence[OutlineNode], place: int) -> Label | None:
     node = nodes[place]
     if node.kind not in ("item", "paragraph"):
         return None
-    if label := find_label(node.text) or _day_of_month(nodes, place):
+    if label := find_label(node.text) or _bold_label(node) or _day_of_month(nodes, place):
         return label
     for following in nodes[place + 1 : place + 1 + LOOK_AHEAD]:
         if following.kind != "property":

@@ -4,7 +4,7 @@ import re
 
 from rid_kb.model import Resource
 from rid_kb.outline import Cell, Link, OutlineNode, drop
-from rid_kb.reading_list.entries import plain, says_something
+from rid_kb.reading_list.entries import is_unnamed, plain, says_something
 from rid_kb.reading_list.nodes import has_words_beside_links
 from rid_kb.reading_list.targets import is_reading
 
@@ -52,7 +52,7 @@ def split_resources(cell: Cell) -> tuple[str, list[Resource], list[Link]]:
                 spans.append((link.start, link.end))
         elif is_reading(link):
             links.append(link)
-            if link.is_bare:
+            if link.is_bare or is_unnamed(link.text):
                 spans.append((link.start, link.end))
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + text[end:]

@@ -17,6 +17,8 @@ from rid_kb.reading_list.entries import (
 )
 from rid_kb.reading_list.kinds import without_tbc
 from rid_kb.reading_list.labels import find_label
+from rid_kb.reading_list.leads import are_whole_names
+from rid_kb.reading_list.terms import find_term
 from rid_kb.reading_list.vocabulary import CANCELLED, COLUMNS, Column, Vocabulary
 
 _NUMBERED = re.compile(r"week|session|meeting|lecture|class|seminar", re.IGNORECASE)
@@ -55,6 +57,8 @@ def read_table(rows: Sequence[OutlineNode], vocabulary: Vocabulary) -> Table:
         table.explained.append((rows[0].line, f"header of a table: {named}"))
     dated = columns.index("date") if "date" in columns else -1
     numbered = _number_column(columns, headers)
+    year = re.search(r"\b(?:19|20)[0-9]{2}\b", headers[dated]) if dated >= 0 else None
+    term = find_term(year[0]) if year else None
     for row in body:
         cells = [*row.cells, *[Cell("")] * (len(columns) - len(row.cells))]
         label = _label(cells, dated, numbered, headers)
@@ -62,7 +66,7 @@ def read_table(rows: Sequence[OutlineNode], vocabulary: Vocabulary) -> Table:
             draft = table.drafts[-1]
             table.explained.append((row.line, f"more of session {draft.label}"))
         elif label and not _is_only_break(cells, columns, dated):
-            draft = SessionDraft(label, row.line, is_row=True)
+            draft = SessionDraft(label, row.line, is_row=True, term=term)
             table.drafts.append(draft)
             table.explained.append((row.line, f"session {label}"))
         else:
@@ -95,12 +99,22 @@ def _columns(
         named = -1
     if named < 0 and dated[best] > 0.5 and not (columns[best] == "" and headers[best]):
         columns[best] = "date"
+    if "leads" not in columns and not any(headers):
+        columns = ["leads" if not column and are_all_names(body, place) else column
+                   for place, column in enumerate(columns)]  # fmt: skip
     if "topic" not in columns and "reading" not in columns:
         for place in range(width):
             if columns[place] in ("", "abstract", "note") and not headers[place]:
                 columns[place] = "topic"
                 break
     return columns, headers, body
+
+
+def are_all_names(body: Sequence[OutlineNode], place: int) -> bool:
+    """Tell a column of whole names, where no header says what it holds."""
+    cells = [row.cells[place] for row in body if place < len(row.cells)]
+    filled = [cell for cell in cells if cell.text.strip()]
+    return len(filled) > 1 and all(are_whole_names(cell.text) for cell in filled)
 
 
 def _dated_share(body: Sequence[OutlineNode], place: int) -> float:
